@@ -1,0 +1,93 @@
+# Every target installs what it needs into .venv by itself; `make help` lists them.
+
+# Options, given as in `make site AS_OF=2026-11-22`:
+
+# the day the site is built for, YYYY-MM-DD; empty: today in Shanghai
+AS_OF ?=
+# no: leave out everything marked as a sample
+SAMPLES ?= yes
+# where the site goes; empty: site
+SITE_DIR ?=
+# more arguments for pytest, the benchmark or `hub serve`
+ARGS ?=
+# yes: `make lock` takes the newest versions allowed, not the present ones where they still fit
+UPGRADE ?= no
+
+GOLDEN := tests/test_golden.py
+BENCH := bench/run.py
+PYTHON_IN_VENV := .venv/bin/python
+HUB := .venv/bin/hub
+
+# Recipes read the options from their environment, so that no character in a path can break a command.
+export AS_OF SAMPLES SITE_DIR
+export NO_MKDOCS_2_WARNING := 1
+HUB_OPTIONS = $${AS_OF:+--as-of "$$AS_OF"} $(if $(filter no,$(SAMPLES)),--no-samples)
+
+ifneq (,$(filter-out yes no,$(SAMPLES)))
+$(error SAMPLES is "$(SAMPLES)", but only yes or no is possible)
+endif
+
+UV_COMPILE := $(PYTHON_IN_VENV) -m uv pip compile --quiet --no-config --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help env env-dev site serve check test bless lint format bench lock clean distclean
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+env: ## Bring .venv in line with requirements.lock (the others do it themselves)
+	@tools/python_env.sh requirements.lock
+
+env-dev: ## The same with requirements-dev.lock: tests and checks, too
+	@tools/python_env.sh requirements-dev.lock
+
+site: env ## Build the site; options: AS_OF=2026-11-22 SAMPLES=no SITE_DIR=site
+	@$(HUB) build $(HUB_OPTIONS) $${SITE_DIR:+--site-dir "$$SITE_DIR"}
+
+serve: env ## Show the site on this machine and rebuild it at every change; options: AS_OF SAMPLES ARGS
+	@$(HUB) serve $(HUB_OPTIONS) $(ARGS)
+
+check: env ## Check content/ and list every problem, without building; option: AS_OF=2026-11-22
+	@$(HUB) check $${AS_OF:+--as-of "$$AS_OF"}
+
+test: env-dev ## Run all tests; options: ARGS="-k feeds", HUB_BROWSER_TESTS=no
+	@if [ "$$HUB_BROWSER_TESTS" = no ]; then \
+	  echo '*** HUB_BROWSER_TESTS=no: the tests in a browser are NOT run ***' >&2; \
+	  exec $(PYTHON_IN_VENV) -m pytest --deselect tests/browser $(ARGS); \
+	fi; \
+	HUB_CHROMIUM=$$(tools/find_chromium.sh) || exit 1; \
+	export HUB_CHROMIUM; \
+	exec $(PYTHON_IN_VENV) -m pytest $(ARGS)
+
+bless: env-dev ## Take today's output of the golden cases as what is expected; review the diff
+	@$(PYTHON_IN_VENV) -m pytest --bless $(GOLDEN) $(ARGS)
+
+lint: env-dev ## Check style, formatting and types
+	@$(PYTHON_IN_VENV) -m ruff check .
+	@$(PYTHON_IN_VENV) -m ruff format --check .
+	@$(PYTHON_IN_VENV) -m mypy --strict
+
+format: env-dev ## Format the code and mend what can be mended by itself
+	@$(PYTHON_IN_VENV) -m ruff check --fix-only .
+	@$(PYTHON_IN_VENV) -m ruff format .
+
+bench: env-dev ## Time and weigh the build of a large made-up hub
+	@$(PYTHON_IN_VENV) $(BENCH) $(ARGS)
+
+lock: ## Write both lock files anew from pyproject.toml; option: UPGRADE=yes
+	@tools/python_env.sh
+	@$(PYTHON_IN_VENV) -m pip --disable-pip-version-check install -qq 'uv>=0.9,<1'
+	@$(UV_COMPILE) $(if $(filter yes,$(UPGRADE)),--upgrade) --group build \
+	  pyproject.toml -o requirements.lock
+	@$(UV_COMPILE) $(if $(filter yes,$(UPGRADE)),--upgrade) --group build --group dev -c requirements.lock \
+	  pyproject.toml -o requirements-dev.lock
+
+clean: ## Remove the built site and all caches
+	@rm -rf site site.*/ .site.*/ .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
+	@find . -name .venv -prune -o -name node_modules -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## The same, and .venv
+	@rm -rf .venv

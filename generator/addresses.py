@@ -1,0 +1,42 @@
+"""Addresses: which path of the site shows which file of content/. Pure text, no files."""
+
+from __future__ import annotations
+
+import re
+
+from generator.model.record import Lang
+
+_SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"alliances/([^/]+)/(?:alliance\.yml|about(?:\.en)?\.md|chain\.yml)"), r"alliances/\1/"),
+    (re.compile(r"news/\d{4}/([^/]+)/index(?:\.en)?\.md"), r"news/\1/"),
+    (re.compile(r"(achievements|policies)/([^/]+)/index(?:\.en)?\.md"), r"\1/\2/"),
+    (re.compile(r"(jobs|events|services)/([^/]+)\.yml"), r"\1/\2/"),
+    (re.compile(r"pages/([^/]+)/index(?:\.en)?\.md"), r"\1/"),
+    (re.compile(r"handbook/index(?:\.en)?\.md"), r"handbook/"),
+    (re.compile(r"handbook/((?:[^/]+/)*)index(?:\.en)?\.md"), r"handbook/\1"),
+    (re.compile(r"handbook/(.+?)(?:\.en)?\.md"), r"handbook/\1/"),
+)
+_PICTURES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"news/\d{4}/([^/]+)/([^/]+\.\w+)"), r"news/\1/\2"),
+    (re.compile(r"pages/([^/]+)/([^/]+\.\w+)"), r"\1/\2"),
+    (re.compile(r"((?:alliances|achievements|policies)/[^/]+/[^/]+\.\w+)"), r"\1"),
+)
+
+
+def localised(path: str, lang: Lang) -> str:
+    """Return *path* below the language's root: Chinese at the site's root, English below ``en/``."""
+    return f"en/{path}" if lang == "en" else path
+
+
+def address_of(path: str, lang: Lang) -> str | None:
+    """Return where the content file *path* shows, for a text in *lang*; None for a file that has no page.
+
+    A link to an ``.en.md`` file leads to the English page whatever the language; pictures have one address.
+    """
+    for pattern, shape in _SHAPES:
+        if match := pattern.fullmatch(path):
+            return localised(match.expand(shape), "en" if path.endswith(".en.md") else lang)
+    for pattern, shape in _PICTURES:
+        if match := pattern.fullmatch(path):
+            return match.expand(shape)
+    return None

@@ -1,0 +1,67 @@
+"""The whole way of the data: content → hub → edition → outputs → site.
+
+An engine (`generator.engines`) runs these steps and lends the shells that surround the pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from generator.addresses import address_of
+from generator.checks.run import findings
+from generator.metadata.manifest import build_manifest
+from generator.metadata.sitemap import entries, robots, sitemap
+from generator.model.hub import Edition, Hub
+from generator.model.record import LANGS
+from generator.pages.plan import contexts_of, page_plans
+from generator.pages.templates import Shells, Templates
+from generator.problems import Report
+from generator.publish.output import Output
+from generator.reading.files import handbook_paths
+from generator.reading.locate import locate
+from generator.reading.records import read_hub
+from generator.settings import Settings
+from generator.strings import Strings, read_strings
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The content after reading and checking. `hub` may be used only when `report` has no errors."""
+
+    hub: Hub | None
+    report: Report
+    strings: Strings
+
+    def edition(self, settings: Settings) -> Edition:
+        """What readers see on the day of *settings*; raises ValueError when there are errors."""
+        if self.hub is None or self.report.errors:
+            raise ValueError("content with errors has no edition")
+        return self.hub.as_of(settings.as_of, samples=settings.samples)
+
+
+def load(content: Path, theme: Path) -> Loaded:
+    """Read and check everything; all problems of one run are in the report."""
+    strings = read_strings(theme / "strings")
+    hub, problems = read_hub(content, strings.word)
+    if hub is not None:
+        problems += locate(findings(hub), content)
+    return Loaded(hub, Report.of(problems).below(content.name), strings)
+
+
+def outputs(edition: Edition, loaded: Loaded, settings: Settings, shells: Shells) -> Iterator[Output]:
+    """Yield every file of the site but the engine's own; each is made only when it is written."""
+    contexts = contexts_of(edition, loaded.strings, settings.base, settings.site_url)
+    names = {lang: edition.hub.site.name.best(lang)[0] for lang in LANGS}
+    templates = Templates(settings.theme, loaded.strings, names)
+    for plan in page_plans(contexts):
+        yield Output(plan.file, plan.template, partial(templates.page, plan, shells))
+    for media in edition.media:
+        if address := address_of(media.path, "zh"):
+            yield Output(address, media.path, (settings.content / media.path).read_bytes)
+    handbook = tuple(handbook_paths(settings.content))
+    yield Output("sitemap.xml", "sitemap", lambda: sitemap(entries(contexts, handbook)))
+    yield Output("robots.txt", "robots", lambda: robots(settings.site_url))
+    yield Output("build.json", "build", lambda: build_manifest(edition, loaded.report, samples=settings.samples))

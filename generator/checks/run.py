@@ -1,0 +1,18 @@
+"""All checks, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.dates import DATES
+from generator.checks.finding import Finding
+from generator.checks.references import REFERENCES
+from generator.model.hub import Hub
+
+CHECKS = (*REFERENCES, *DATES)
+
+
+def findings(hub: Hub) -> Iterator[Finding]:
+    """Yield everything that is wrong between the records of *hub*."""
+    for check in CHECKS:
+        yield from check(hub)

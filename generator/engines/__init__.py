@@ -1,0 +1,1 @@
+"""Programs that run the build: MkDocs, and properdocs through the same file."""

@@ -1,0 +1,278 @@
+"""MkDocs as the hub's engine: an ordinary plugin. MkDocs is imported here only.
+
+MkDocs renders the editors' handbook and, once a language and section, the shell around the hub's own pages;
+it copies the theme's assets and serves previews. Everything else is `generator.build`. The plugin runs
+unchanged under properdocs, which answers to the same imports.
+
+The engine is one of the two places that read the clock and the environment; the command line is the other.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+import re
+import shutil
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.build import get_context
+from mkdocs.commands.serve import serve as mkdocs_serve
+from mkdocs.config import config_options as option
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from generator.addresses import address_of
+from generator.build import Loaded, load, outputs
+from generator.model.hub import Edition
+from generator.model.record import HUB_ZONE, LANGS, Lang
+from generator.pages.chrome import SHELL_SECTIONS, chrome
+from generator.pages.context import Context
+from generator.pages.plan import contexts_of
+from generator.pages.templates import SLOTS, Shell, Shells, slot_marker
+from generator.problems import ProblemLang
+from generator.publish.tree import stage, switch, write
+from generator.settings import Settings
+
+log = logging.getLogger("mkdocs.plugins.hub")
+
+HANDBOOK = "handbook"
+_NOT_PUBLISHED = re.compile(r"strings/|icons/|macros/|.*\.map$|assets/javascripts/(?:lunr|workers)/")
+"""Files of the theme that no page asks for."""
+
+
+class HubConfig(Config):  # type: ignore[no-untyped-call]
+    """The plugin's settings in mkdocs.yml."""
+
+    content = option.Type(str, default="content")
+    """Folder of the content, relative to mkdocs.yml."""
+    as_of = option.Optional(option.Type((str, dt.date)))
+    """The day to build for, ``2026-11-22``; today in Asia/Shanghai when absent."""
+    samples = option.Type((bool, str), default=True)
+    """Whether samples are shown."""
+    problems = option.Optional(option.Choice(("zh", "en")))
+    """Language of problems."""
+
+
+class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
+    """Reads the content before MkDocs writes anything, and adds the hub's pages after it wrote its own."""
+
+    def __init__(self) -> None:
+        self._loaded: Loaded | None = None
+        self._staging: Path | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Stay alive over rebuilds of `mkdocs serve`."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and check the content; stop before anything is written when it has errors."""
+        self._settings = settings_of(config, self.config)
+        loaded = load(self._settings.content, self._settings.theme)
+        lang = problem_language({**os.environ, "HUB_LANG": self.config.problems or os.environ.get("HUB_LANG", "")})
+        if loaded.report.problems:
+            print(loaded.report.text(lang), file=sys.stderr)
+        if loaded.report.errors:
+            raise PluginError(loaded.report.summary(lang))
+        self._loaded = loaded
+        self._edition: Edition = loaded.edition(self._settings)
+        self._contexts = contexts_of(self._edition, loaded.strings, self._settings.base, self._settings.site_url)
+        config.theme.static_templates.clear()
+        self._site = Path(config.site_dir)
+        self._staging = stage(self._site)
+        config.site_dir = str(self._staging)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Give the handbook its addresses and leave out what nobody asks for."""
+        for file in list(files):
+            if _NOT_PUBLISHED.match(file.src_uri):
+                files.remove(file)
+            elif file.is_documentation_page():
+                _move(file, language_of(file))
+            elif file.src_dir == config.docs_dir:
+                file.dest_uri = f"{HANDBOOK}/{file.src_uri}"
+                file.url = file.dest_uri
+                file.abs_dest_path = str(Path(config.site_dir, file.dest_uri))
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Read each language's pages in their own order."""
+        self._nav = nav
+        self._navs = {lang: _nav_in(nav, lang) for lang in LANGS}
+        for part in self._navs.values():
+            for before, page in zip([None, *part.pages], part.pages, strict=False):
+                page.previous_page = before
+                page.next_page = None
+                if before is not None:
+                    before.next_page = page
+        return nav
+
+    @event_priority(-50)
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Render the shells, now that every plugin has had its say about the environment."""
+        template = env.get_template("shell.html")
+        slots = {name: slot_marker(name) for name in SLOTS}
+        shells: dict[tuple[Lang, str], Shell] = {}
+        for context in self._contexts:
+            for section in SHELL_SECTIONS:
+                values = get_context(self._nav, files, config, base_url=self._settings.base.rstrip("/") or "/")
+                hub = chrome(context, section, slots["switch_url"], slots)
+                shells[context.lang, section] = Shell.cut(template.render({**values, "hub": hub}))
+        self._shells: Shells = shells
+        return env
+
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+        """Give a page of the handbook what the shells have: names, navigation, its other language."""
+        lang = language_of(page.file)
+        own = self._contexts[LANGS.index(lang)]
+        other = self._contexts[1 - LANGS.index(lang)]
+        twin = _twin(page.file, context["pages"])
+        url = own.base + twin.url if twin is not None else other.url(f"{HANDBOOK}/")
+        context["hub"] = chrome(own, HANDBOOK, url)
+        context["hub"]["alternates"] = _alternates(own, page.file, twin)
+        context["nav"] = self._navs[lang]
+        return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the hub's own files beside the handbook and publish the whole tree in one step."""
+        if self._loaded is None or self._staging is None:
+            return
+        count = write(outputs(self._edition, self._loaded, self._settings, self._shells), self._staging)
+        switch(self._staging, self._site)
+        config.site_dir, self._staging = str(self._site), None
+        log.info("Hub: %d files, as of %s", count, self._settings.as_of.isoformat())
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave nothing half-written behind."""
+        if self._staging is not None:
+            shutil.rmtree(self._staging, ignore_errors=True)
+            self._staging = None
+
+    def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
+        """Watch the content and the theme as well."""
+        for folder in (self._settings.content, self._settings.theme):
+            server.watch(str(folder))
+        return server
+
+
+def settings_of(config: MkDocsConfig, own: HubConfig) -> Settings:
+    """Return the settings that mkdocs.yml, its environment and the clock give; raises ConfigurationError."""
+    if not config.site_url:
+        raise ConfigurationError("site_url is missing in mkdocs.yml: the hub needs the address it is published at")
+    root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+    if not config.theme.custom_dir:
+        raise ConfigurationError("theme.custom_dir is missing in mkdocs.yml: it names the hub's theme folder")
+    site_url = config.site_url if config.site_url.endswith("/") else f"{config.site_url}/"
+    return Settings(
+        content=(root / own.content).resolve(),
+        theme=Path(config.theme.custom_dir).resolve(),
+        site_url=site_url,
+        as_of=day_of(own.as_of, os.environ),
+        samples=str(own.samples).lower() not in ("false", "no", "0", "off"),
+    )
+
+
+def day_of(given: object, environ: Mapping[str, str]) -> dt.date:
+    """The day to build for: as given, else SOURCE_DATE_EPOCH, else today in Asia/Shanghai."""
+    if isinstance(given, dt.date):
+        return given
+    if given:
+        try:
+            return dt.date.fromisoformat(str(given))
+        except ValueError:
+            raise ConfigurationError(f"as_of: {given} is not a date such as 2026-11-22") from None
+    epoch = environ.get("SOURCE_DATE_EPOCH", "")
+    now = dt.datetime.fromtimestamp(int(epoch), HUB_ZONE) if epoch.isdigit() else dt.datetime.now(HUB_ZONE)
+    return now.date()
+
+
+def problem_language(environ: Mapping[str, str]) -> ProblemLang:
+    """The language for editors: HUB_LANG, else English where the locale is English, else Chinese."""
+    wanted = environ.get("HUB_LANG") or environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
+    return "en" if wanted.startswith("en") else "zh"
+
+
+def language_of(file: File) -> Lang:
+    """Chinese, or English for ``name.en.md``."""
+    return "en" if file.src_uri.endswith(".en.md") else "zh"
+
+
+def _move(file: File, lang: Lang) -> None:
+    """Put a handbook page where `generator.addresses` says, below its language's root."""
+    url = address_of(f"{HANDBOOK}/{file.src_uri}", lang) or f"{HANDBOOK}/"
+    root = file.abs_dest_path[: -len(file.dest_uri)] if file.abs_dest_path else ""
+    file.dest_uri, file.url = f"{url}index.html", url
+    file.abs_dest_path = str(Path(root, file.dest_uri))
+
+
+def _twin(file: File, pages: Any) -> File | None:
+    stem = file.src_uri.removesuffix(".md").removesuffix(".en")
+    wanted = f"{stem}.md" if language_of(file) == "en" else f"{stem}.en.md"
+    return next((other for other in pages if other.src_uri == wanted), None)
+
+
+def _alternates(context: Context, file: File, twin: File | None) -> list[tuple[str, str]]:
+    """hreflang and full address of a handbook page and its translation (rule H1)."""
+    if twin is None:
+        return []
+    by_lang = {language_of(one): context.site_url + one.url for one in (file, twin)}
+    return [("zh-Hans", by_lang["zh"]), ("en", by_lang["en"]), ("x-default", by_lang["zh"])]
+
+
+def _nav_in(nav: Navigation, lang: Lang) -> Navigation:
+    pages = [page for page in nav.pages if language_of(page.file) == lang]
+    items = [item for item in nav.items if not isinstance(item, Page) or item in pages]
+    return Navigation(items, pages)
+
+
+def _config(config_file: Path, site_dir: Path | None, options: dict[str, Any]) -> MkDocsConfig:
+    more = {"site_dir": str(site_dir)} if site_dir is not None else {}
+    config = load_config(str(config_file), **more)
+    plugin = config.plugins["hub"]
+    for key, value in options.items():
+        if value is not None:
+            plugin.config[key] = value
+    return config
+
+
+def build_site(config_file: Path, site_dir: Path | None = None, **options: Any) -> int:
+    """Build as `mkdocs build` does, with the plugin's *options* replaced; return the exit code."""
+    config = _config(config_file, site_dir, options)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build(config)
+    except Abort:
+        return 1
+    finally:
+        config.plugins.on_shutdown()
+    return 0
+
+
+def serve_site(config_file: Path, address: str | None = None, **options: Any) -> int:
+    """Serve a preview as `mkdocs serve` does; return the exit code."""
+    for key, value in options.items():
+        if value is not None:
+            os.environ[f"HUB_{key.upper()}"] = str(value)
+    more: dict[str, Any] = {"dev_addr": address} if address else {}
+    try:
+        mkdocs_serve(str(config_file), **more)
+    except Abort:
+        return 1
+    return 0
+
+
+def content_of(config_file: Path) -> tuple[Path, Path]:
+    """The content and theme folders that mkdocs.yml names."""
+    config = load_config(str(config_file))
+    settings = settings_of(config, config.plugins["hub"].config)
+    return settings.content, settings.theme

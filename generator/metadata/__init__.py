@@ -1,0 +1,1 @@
+"""What machines read about the site: sitemap, robots.txt, build.json."""

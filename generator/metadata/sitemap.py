@@ -1,0 +1,85 @@
+"""sitemap.xml and robots.txt (rules H5, H6)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from generator.addresses import address_of
+from generator.model.hub import Edition
+from generator.model.item import DatedArticle, Item
+from generator.model.record import LANGS
+from generator.pages.context import HTML_LANG, Context
+from generator.pages.lists import listings
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One address of the sitemap. `changed` is the content's own date, never the day of the build."""
+
+    url: str
+    changed: dt.date | None
+    alternates: tuple[tuple[str, str], ...]
+
+
+def entries(contexts: tuple[Context, ...], handbook: Collection[str] = ()) -> Iterator[Entry]:
+    """Yield home, lists, standing pages and every current item in each language it is written in.
+
+    *handbook* are the content paths of the handbook's files.
+
+    Drafts, samples, expired and past things and untranslated copies are absent.
+    """
+    edition = contexts[0].edition
+    paths: list[tuple[str, dt.date | None, bool]] = [("", _newest(edition), True)]
+    paths += [(listing.path, None, True) for listing in listings(contexts[0]) if listing.indexed]
+    paths += [("tags/", None, True), ("subscribe/", None, True)]
+    for item in edition.hub.items():
+        if not item.sample and edition.is_current(item):
+            paths.append((item.path, changed(item), item.is_in("en")))
+    for file in handbook:
+        if not file.endswith(".en.md") and (address := address_of(file, "zh")):
+            paths.append((address, None, f"{file.removesuffix('.md')}.en.md" in handbook))
+    for path, day, translated in paths:
+        shown = [(lang, context) for lang, context in zip(LANGS, contexts, strict=True) if lang == "zh" or translated]
+        alternates = [(HTML_LANG[lang], context.full_url(path)) for lang, context in shown]
+        alternates.append(("x-default", contexts[0].full_url(path)))
+        for _, context in shown:
+            yield Entry(context.full_url(path), day, tuple(alternates))
+
+
+def changed(item: Item) -> dt.date | None:
+    """The day of the last change of *item*, as its editor wrote it."""
+    if isinstance(item, DatedArticle):
+        return item.last_changed
+    day = getattr(item, "updated", None) or getattr(item, "posted", None)
+    return day if isinstance(day, dt.date) else None
+
+
+def _newest(edition: Edition) -> dt.date | None:
+    days = [news.last_changed for news in edition.hub.news if not news.sample]
+    return max(days, default=None)
+
+
+def sitemap(found: Iterable[Entry]) -> str:
+    """Write the sitemap (sitemaps.org 0.9, with xhtml:link alternates)."""
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+    ]
+    for entry in found:
+        lines.append(f"<url><loc>{escape(entry.url)}</loc>")
+        if entry.changed is not None:
+            lines.append(f"<lastmod>{entry.changed.isoformat()}</lastmod>")
+        lines += [
+            f'<xhtml:link rel="alternate" hreflang={quoteattr(lang)} href={quoteattr(url)}/>'
+            for lang, url in entry.alternates
+        ]
+        lines.append("</url>")
+    return "\n".join([*lines, "</urlset>", ""])
+
+
+def robots(site_url: str) -> str:
+    """Write robots.txt: everything may be read, and where the sitemap is."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {site_url}sitemap.xml\n"

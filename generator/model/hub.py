@@ -1,0 +1,219 @@
+"""The hub as a whole, and what of it readers see on a given day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TypeVar
+
+from generator.model.achievement import Achievement
+from generator.model.alliance import Alliance
+from generator.model.event import Event
+from generator.model.item import Item
+from generator.model.job import Job
+from generator.model.news import News
+from generator.model.page import Page
+from generator.model.policy import Policy
+from generator.model.record import HUB_ZONE
+from generator.model.service import ServiceTeam
+from generator.model.site import SiteIdentity, Taxonomy
+
+ItemT = TypeVar("ItemT", bound=Item)
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture beside a text: pixels, and bytes on disk. `path` is relative to content/."""
+
+    path: str
+    width: int
+    height: int
+    size: int
+
+
+@dataclass(frozen=True)
+class Hub:
+    """All of content/, typed. Built by `generator.reading`; nothing in it is sorted by chance: items of a
+    kind stand in the order readers expect, so the same files give the same hub in any directory order."""
+
+    site: SiteIdentity
+    taxonomy: Taxonomy
+    alliances: tuple[Alliance, ...] = ()
+    news: tuple[News, ...] = ()
+    achievements: tuple[Achievement, ...] = ()
+    policies: tuple[Policy, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    events: tuple[Event, ...] = ()
+    services: tuple[ServiceTeam, ...] = ()
+    pages: tuple[Page, ...] = ()
+    media: Mapping[str, Media] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+    """Item paths (``jobs/welder/``) of records that are there but could not be read: references to them stand."""
+
+    def items(self) -> Iterator[Item]:
+        """Every record with an address, kind after kind."""
+        yield from self.alliances
+        yield from self.achievements
+        yield from self.news
+        yield from self.jobs
+        yield from self.events
+        yield from self.policies
+        yield from self.services
+        yield from self.pages
+
+    def as_of(self, day: dt.date, *, samples: bool) -> Edition:
+        """What readers see on *day*: without drafts and what is still to come, and without samples unless wanted."""
+
+        def shown(items: Iterable[ItemT]) -> tuple[ItemT, ...]:
+            return tuple(item for item in items if _is_published(item, day) and (samples or not item.sample))
+
+        kept = replace(
+            self,
+            alliances=tuple(a if samples else without_samples(a) for a in shown(self.alliances)),
+            news=shown(self.news),
+            achievements=shown(self.achievements),
+            policies=shown(self.policies),
+            jobs=shown(self.jobs),
+            events=shown(self.events),
+            services=shown(self.services),
+            pages=shown(self.pages),
+        )
+        return Edition(kept, day)
+
+
+def _is_published(item: Item, day: dt.date) -> bool:
+    """A moment of publication counts from the beginning of its day: a build is made for a whole day."""
+    if item.draft:
+        return False
+    return item.publish_at is None or item.publish_at.astimezone(HUB_ZONE).date() <= day
+
+
+def without_samples(alliance: Alliance) -> Alliance:
+    """Return *alliance* without what is marked as a sample inside it."""
+    venues = alliance.venues
+    if venues is not None:
+        tiers = tuple(
+            tier.model_copy(update={"venues": tuple(v for v in tier.venues if not v.sample)}) for tier in venues.tiers
+        )
+        venues = venues.model_copy(update={"tiers": tiers})
+    lists = alliance.lists
+    if lists is not None:
+        lists = lists.model_copy(update={"lists": tuple(one for one in lists.lists if not one.sample)})
+    return alliance.model_copy(
+        update={
+            "branches": tuple(branch for branch in alliance.branches if not branch.sample),
+            "members": tuple(member for member in alliance.members if not member.sample),
+            "venues": venues,
+            "lists": lists,
+            "plans": tuple(plan for plan in alliance.plans if not plan.sample),
+            "chain": None if alliance.chain is None or alliance.chain.sample else alliance.chain,
+        }
+    )
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The hub on one day. Every list, feed, calendar and sitemap asks here what is current, so that they agree."""
+
+    hub: Hub
+    day: dt.date
+
+    @cached_property
+    def open_jobs(self) -> tuple[Job, ...]:
+        """Openings that still stand, the newest first."""
+        return tuple(job for job in self.hub.jobs if job.is_open(self.day))
+
+    @cached_property
+    def closed_jobs(self) -> tuple[Job, ...]:
+        """Openings whose last day is over; their pages stay."""
+        return tuple(job for job in self.hub.jobs if not job.is_open(self.day))
+
+    @cached_property
+    def coming_events(self) -> tuple[Event, ...]:
+        """Events with a date still to come or running, the next first."""
+        coming = [(event.next_on(self.day), event) for event in self.hub.events]
+        ahead = [(found.first_day, str(found.start), event.id, event) for found, event in coming if found is not None]
+        return tuple(event for *_, event in sorted(ahead, key=lambda row: row[:3]))
+
+    @cached_property
+    def past_events(self) -> tuple[Event, ...]:
+        """Events that are over, the latest first."""
+        past = [event for event in self.hub.events if event.is_past(self.day)]
+        return tuple(sorted(past, key=lambda event: (event.occurrences()[-1].first_day, event.id), reverse=True))
+
+    @cached_property
+    def alliance_by_id(self) -> Mapping[str, Alliance]:
+        """The alliances shown, by id."""
+        return {alliance.id: alliance for alliance in self.hub.alliances}
+
+    @cached_property
+    def media(self) -> tuple[Media, ...]:
+        """The pictures that belong to what is shown, in order of path."""
+        folders = {item.file.rpartition("/")[0] for item in self.hub.items()}
+        shown = (media for path, media in self.hub.media.items() if path.rpartition("/")[0] in folders)
+        return tuple(sorted(shown, key=lambda media: media.path))
+
+    @cached_property
+    def by_alliance(self) -> Mapping[tuple[str, str], tuple[Item, ...]]:
+        """What lists show of each alliance, by section and alliance id, in the order of the section's list."""
+        found: dict[tuple[str, str], list[Item]] = defaultdict(list)
+        for item in self._listed():
+            for alliance in getattr(item, "alliances", ()):
+                found[item.section, alliance].append(item)
+        return {key: tuple(items) for key, items in found.items()}
+
+    @cached_property
+    def by_tag(self) -> Mapping[str, tuple[Item, ...]]:
+        """What lists show under each tag, section after section; every tag of the taxonomy has an entry."""
+        found: dict[str, list[Item]] = {tag: [] for tag in self.hub.taxonomy.tags}
+        for item in (*self.hub.alliances, *self._listed()):
+            for tag in getattr(item, "tags", ()):
+                found[tag].append(item)
+        return {tag: tuple(items) for tag, items in found.items()}
+
+    @cached_property
+    def positions(self) -> Mapping[str, int]:
+        """Where each item of `by_alliance` stands in its first alliance's list, by the item's path."""
+        return {
+            item.path: place
+            for (_, alliance), items in self.by_alliance.items()
+            for place, item in enumerate(items)
+            if getattr(item, "alliances", ("",))[0] == alliance
+        }
+
+    @cached_property
+    def news_positions(self) -> Mapping[str, int]:
+        """Where each news item stands among all news shown, by id."""
+        return {news.id: place for place, news in enumerate(self.hub.news)}
+
+    def neighbours(self, item: Item, most: int) -> tuple[Item, ...]:
+        """Up to *most* items that stand nearest to *item* in its first alliance's list: what to read next."""
+        alliances = getattr(item, "alliances", ())
+        others = self.by_alliance.get((item.section, alliances[0]), ()) if alliances else ()
+        at = self.positions.get(item.path)
+        if at is None:
+            return others[:most]
+        around = others[max(0, at - most) : at] + others[at + 1 : at + 1 + most]
+        nearest = sorted(around, key=lambda other: abs(self.positions.get(other.path, at) - at))
+        return tuple(nearest[:most])
+
+    def _listed(self) -> Iterator[Item]:
+        yield from self.hub.news
+        yield from self.hub.achievements
+        yield from self.open_jobs
+        yield from self.coming_events
+        yield from (policy for policy in self.hub.policies if self.is_current(policy))
+        yield from self.hub.services
+
+    def is_current(self, item: Item) -> bool:
+        """Whether lists, feeds, search and sitemap hold *item*: not an expired job, not a past event."""
+        if isinstance(item, Job):
+            return item.is_open(self.day)
+        if isinstance(item, Event):
+            return not item.is_past(self.day)
+        if isinstance(item, Policy):
+            return item.valid_through is None or self.day <= item.valid_through
+        return True

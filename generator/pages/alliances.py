@@ -1,0 +1,172 @@
+"""The page of an alliance: everything of it, gathered."""
+
+from __future__ import annotations
+
+from generator.model.alliance import Alliance, VenueSystem
+from generator.model.chain import Chain
+from generator.pages.context import Context
+from generator.pages.items import frame_of, notices
+from generator.pages.rows import article_rows, event_rows, fallback_badge, job_rows, service_cards
+from generator.pages.views import (
+    AllianceView,
+    BranchView,
+    ChainNodeView,
+    ChainView,
+    Frame,
+    Link,
+    PlanView,
+    Said,
+    TaskListView,
+    TaskView,
+    TierView,
+)
+from generator.pages.words import day_view
+
+LATEST = 6
+"""How many news items, jobs and events of an alliance its page shows."""
+
+
+def alliance_page(context: Context, alliance: Alliance) -> tuple[Frame, AllianceView]:
+    """Identity, committee, figures, chain, and what the alliance published."""
+    edition = context.edition
+    of = {
+        section: edition.by_alliance.get((section, alliance.id), ())
+        for section in ("achievements", "news", "events", "jobs", "policies", "services")
+    }
+    markup, lang = alliance.about.best(context.lang) if alliance.about else (None, context.lang)
+    more = Link(context.own(context.word("all")), context.url(f"alliances/{alliance.id}/news/"), count=len(of["news"]))
+    committee, venues, lists = alliance.committee, alliance.venues, alliance.lists
+    frame = frame_of(context, alliance, alliance.name, alliance.summary)
+    view = AllianceView(
+        id=alliance.id,
+        name=context.say(alliance.name),
+        industry=context.say(alliance.industry),
+        sign=alliance.sign,
+        summary=context.say(alliance.summary),
+        badges=(*context.sample(alliance.sample), *fallback_badge(context, alliance)),
+        notices=notices(context, alliance),
+        html=context.html(markup.html) if markup else "",
+        html_lang=lang,
+        committee=context.say(committee.name) if committee else None,
+        committee_about=context.paragraphs(committee.about) if committee else (),
+        branches=tuple(
+            BranchView(
+                context.say(branch.name),
+                context.word(f"branch_{branch.kind}"),
+                context.paragraphs(branch.about),
+                context.sample(branch.sample),
+            )
+            for branch in alliance.branches
+        ),
+        members=tuple(
+            (context.say(one.name), context.maybe(one.role), one.url, context.sample(one.sample))
+            for one in alliance.members
+        ),
+        figures=context.figures(alliance.figures),
+        chain=_chain(context, alliance.chain) if alliance.chain else None,
+        achievements=article_rows(context, of["achievements"]),
+        news=article_rows(context, of["news"][:LATEST]),
+        more_news=more if len(of["news"]) > LATEST else None,
+        events=event_rows(context, of["events"][:LATEST]),
+        jobs=job_rows(context, of["jobs"][:LATEST]),
+        policies=article_rows(context, of["policies"]),
+        services=service_cards(context, of["services"]),
+        venues_name=context.say(venues.name) if venues else None,
+        venues_about=context.paragraphs(venues.about) if venues else (),
+        tiers=_tiers(context, venues) if venues else (),
+        lists_name=context.say(lists.name) if lists else None,
+        lists_about=context.paragraphs(lists.about) if lists else (),
+        lists=_lists(context, alliance),
+        plans=_plans(context, alliance),
+        contact=context.contact(alliance.contact),
+        source=context.source(alliance.source),
+        tags=context.tag_links(alliance.tags),
+    )
+    return frame, view
+
+
+def _tiers(context: Context, venues: VenueSystem) -> tuple[TierView, ...]:
+    return tuple(
+        TierView(
+            tier.label,
+            context.maybe(tier.name),
+            tier.count,
+            context.maybe(tier.about),
+            tuple(
+                (
+                    context.say(v.name),
+                    context.maybe(v.about),
+                    context.maybe(v.address),
+                    context.sample(v.sample),
+                )
+                for v in tier.venues
+            ),
+        )
+        for tier in venues.tiers
+    )
+
+
+def _lists(context: Context, alliance: Alliance) -> tuple[TaskListView, ...]:
+    if alliance.lists is None:
+        return ()
+    return tuple(
+        TaskListView(
+            context.say(one.title),
+            context.sample(one.sample),
+            tuple(
+                TaskView(
+                    context.say(task.title),
+                    context.say(task.owner),
+                    task.state,
+                    context.word(f"state_{task.state}"),
+                    day_view(task.due, context.lang) if task.due else None,
+                )
+                for task in one.items
+            ),
+        )
+        for one in alliance.lists.lists
+    )
+
+
+def _plans(context: Context, alliance: Alliance) -> tuple[PlanView, ...]:
+    return tuple(
+        PlanView(
+            context.say(plan.title),
+            plan.state,
+            context.word(f"plan_{plan.state}"),
+            context.paragraphs(plan.about),
+            plan.url,
+            tuple(
+                (context.say(step.title), day_view(step.day, context.lang) if step.day else None, step.done)
+                for step in plan.milestones
+            ),
+            context.sample(plan.sample),
+        )
+        for plan in alliance.plans
+    )
+
+
+def _chain(context: Context, chain: Chain) -> ChainView:
+    names: dict[str, Said] = {node.id: context.say(node.name) for stage in chain.stages for node in stage.nodes}
+    feeds: dict[str, list[Said]] = {name: [] for name in names}
+    for link in chain.links:
+        feeds[link.source].append(names[link.target])
+    stages = tuple(
+        (
+            context.say(stage.name),
+            tuple(
+                ChainNodeView(
+                    node.id,
+                    names[node.id],
+                    context.maybe(node.about),
+                    node.strength,
+                    context.word(f"strength_{node.strength}"),
+                    tuple(context.say(one.name) for one in node.organisations),
+                    tuple(feeds[node.id]),
+                )
+                for node in stage.nodes
+            ),
+        )
+        for stage in chain.stages
+    )
+    return ChainView(context.say(chain.title), context.sample(chain.sample), stages)

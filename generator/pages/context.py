@@ -1,0 +1,197 @@
+"""What every page function is given: the edition, the language, the words, and how addresses are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from generator.addresses import localised
+from generator.model.hub import Edition
+from generator.model.item import Item
+from generator.model.record import Contact, Figure, Lang, LongText, Picture, Source, Text
+from generator.pages.views import (
+    Badge,
+    BadgeKind,
+    ContactView,
+    FigureView,
+    Frame,
+    Link,
+    PictureView,
+    Said,
+    SourceView,
+)
+from generator.pages.words import number_words
+from generator.strings import Strings
+
+HTML_LANG: dict[Lang, str] = {"zh": "zh-Hans", "en": "en"}
+"""The `lang` attribute of each language (rule H4), which is also its hreflang."""
+
+SECTIONS = ("alliances", "achievements", "news", "jobs", "events", "policies", "services")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One language of one edition. `base` and `site_url` end in a slash."""
+
+    edition: Edition
+    lang: Lang
+    strings: Strings
+    base: str
+    site_url: str
+
+    @property
+    def other(self) -> Lang:
+        """The language the switch leads to."""
+        return "en" if self.lang == "zh" else "zh"
+
+    def word(self, key: str, /, **values: object) -> str:
+        """An interface word in the page's language."""
+        return self.strings.word(self.lang, key, **values)
+
+    def url(self, path: str, lang: Lang | None = None) -> str:
+        """The address of *path* below the language's root, for ``href``."""
+        return self.base + quote(localised(path, lang or self.lang))
+
+    def full_url(self, path: str, lang: Lang | None = None) -> str:
+        """The same with scheme and host."""
+        return self.site_url + quote(localised(path, lang or self.lang))
+
+    # Texts
+
+    def say(self, text: Text | LongText) -> Said:
+        """*text* in the page's language, or in Chinese where it is not translated."""
+        return Said(*text.best(self.lang))
+
+    def maybe(self, text: Text | None) -> Said | None:
+        """The same for a text that may be absent."""
+        return self.say(text) if text is not None else None
+
+    def own(self, text: str) -> Said:
+        """An interface word as a text in the page's language."""
+        return Said(text, self.lang)
+
+    def paragraphs(self, text: LongText | None) -> tuple[Said, ...]:
+        """The paragraphs of *text*; a single line break joins lines."""
+        if text is None:
+            return ()
+        words, lang = text.best(self.lang)
+        joint = "" if lang == "zh" else " "
+        blocks = (block.strip() for block in words.split("\n\n"))
+        return tuple(Said(joint.join(block.split("\n")), lang) for block in blocks if block)
+
+    def html(self, html: str) -> str:
+        """*html* of a text with its addresses below the site's base path."""
+        return html.replace('"hub:/', f'"{self.base}')
+
+    # Small views
+
+    def badge(self, kind: BadgeKind) -> Badge:
+        """The badge *kind* with its word."""
+        return Badge(kind, self.word(f"badge_{kind}"))
+
+    def sample(self, marked: bool) -> tuple[Badge, ...]:
+        """The sample badge where something is *marked* as one."""
+        return (self.badge("sample"),) if marked else ()
+
+    def link(self, item: Item, title: Text) -> Link:
+        """A link to *item* in the page's language."""
+        return Link(self.say(title), self.url(item.path))
+
+    def alliance_links(self, ids: Iterable[str]) -> tuple[Link, ...]:
+        """Links to alliances by their short names; those not shown are left out."""
+        shown = self.edition.alliance_by_id
+        return tuple(self.link(shown[name], shown[name].short_name) for name in ids if name in shown)
+
+    def alliance_names(self, ids: Iterable[str]) -> tuple[Said, ...]:
+        """Short names of alliances, for a kicker."""
+        shown = self.edition.alliance_by_id
+        return tuple(self.say(shown[name].short_name) for name in ids if name in shown)
+
+    def tag_links(self, tags: Iterable[str]) -> tuple[Link, ...]:
+        """Links to the pages of *tags*."""
+        labels = self.edition.hub.taxonomy.tags
+        return tuple(Link(self.say(labels[tag]), self.url(f"tags/{tag}/")) for tag in tags)
+
+    def figure(self, figure: Figure) -> FigureView:
+        """*figure* with its number written out."""
+        prefix = {"exact": "", "over": self.word("over"), "about": self.word("about_number")}[figure.qualifier]
+        source = figure.source
+        return FigureView(
+            number_words(figure.value),
+            prefix,
+            self.say(figure.unit),
+            self.say(figure.measures),
+            self.maybe(figure.organisation),
+            self.say(source.name) if source else None,
+            source.url if source else None,
+        )
+
+    def figures(self, figures: Iterable[Figure]) -> tuple[FigureView, ...]:
+        """Several figures."""
+        return tuple(self.figure(figure) for figure in figures)
+
+    def source(self, source: Source | None) -> SourceView | None:
+        """Where an item comes from."""
+        return SourceView(self.say(source.name), source.url) if source else None
+
+    def contact(self, contact: Contact | None) -> ContactView | None:
+        """How to reach somebody."""
+        if contact is None:
+            return None
+        return ContactView(
+            self.maybe(contact.name), contact.phone, contact.email, contact.url, self.maybe(contact.address)
+        )
+
+    def picture(self, item: Item, picture: Picture | None) -> PictureView | None:
+        """The leading picture of *item*."""
+        if picture is None:
+            return None
+        media = self.edition.hub.media[f"{item.file.rpartition('/')[0]}/{picture.file}"]
+        address = self.base + quote(f"{item.path}{picture.file}")
+        return PictureView(address, self.say(picture.alt), media.width, media.height)
+
+    # The frame around an article
+
+    def frame(
+        self,
+        section: str,
+        path: str,
+        title: str,
+        description: str,
+        trail: Iterable[Link] = (),
+        *,
+        indexed: bool = True,
+        translated: bool = True,
+        **more: object,
+    ) -> Frame:
+        """The frame of the page at *path*.
+
+        *translated* is false where the page only repeats the Chinese original: its canonical is then the
+        original and it has no alternates (H2, H3). *trail* is what stands between home and this page.
+        """
+        fallback = self.lang == "en" and not translated
+        shown_in: tuple[Lang, ...] = ("zh", "en") if translated else ("zh",)
+        alternates = [(HTML_LANG[lang], self.full_url(path, lang)) for lang in shown_in]
+        alternates.append(("x-default", self.full_url(path, "zh")))
+        home = Link(self.own(self.word("home")), self.url(""))
+        crumbs = (home, *trail, Link(self.own(title), self.url(path), current=True)) if path else ()
+        return Frame(
+            lang=self.lang,
+            section=section,
+            title=title,
+            description=description,
+            path=path,
+            url=self.url(path),
+            canonical=self.full_url(path, "zh" if fallback else self.lang),
+            alternates=() if fallback or not indexed else tuple(alternates),
+            switch_url=self.url(path, self.other),
+            breadcrumbs=crumbs,
+            indexed=indexed,
+            fallback=fallback,
+            **more,  # type: ignore[arg-type]
+        )
+
+    def section_link(self, section: str) -> Link:
+        """A link to the list of *section*."""
+        return Link(self.own(self.word(f"section_{section}")), self.url(f"{section}/"))

@@ -1,0 +1,72 @@
+"""The home page, the subscribe page and the page for addresses that do not exist."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.model.record import LANGS
+from generator.pages.context import SECTIONS, Context
+from generator.pages.rows import alliance_card, article_row, article_rows, event_rows, job_rows, service_cards
+from generator.pages.views import Frame, HomeView, NotFoundView, SubscribeView
+
+NEWS, EVENTS, JOBS, ACHIEVEMENTS, POLICIES = 6, 4, 5, 3, 4
+"""How many of each the home page shows."""
+
+
+def home_page(context: Context) -> tuple[Frame, HomeView]:
+    """What the hub is, and the newest of everything."""
+    edition, site = context.edition, context.edition.hub.site
+    rows = tuple(article_row(context, item) for item in edition.hub.news[:NEWS])
+    current = [policy for policy in edition.hub.policies if edition.is_current(policy)]
+    frame = context.frame("home", "", context.say(site.name).text, context.say(site.description).text)
+    view = HomeView(
+        name=context.say(site.name).text,
+        slogan=context.say(site.slogan).text,
+        about=context.paragraphs(site.about),
+        alliances=tuple(alliance_card(context, alliance) for alliance in edition.hub.alliances),
+        figures=context.figures(site.figures),
+        source=context.source(site.source),
+        lead=rows[0] if rows else None,
+        news=rows[1:],
+        achievements=article_rows(context, edition.hub.achievements[:ACHIEVEMENTS]),
+        events=event_rows(context, edition.coming_events[:EVENTS]),
+        jobs=job_rows(context, edition.open_jobs[:JOBS]),
+        open_jobs=len(edition.open_jobs),
+        services=service_cards(context, edition.hub.services),
+        policies=article_rows(context, current[:POLICIES]),
+    )
+    return frame, view
+
+
+def subscribe_page(context: Context) -> tuple[Frame, SubscribeView]:
+    """What can be followed, and where it will be found."""
+    word = context.word
+    title, intro = word("section_subscribe"), word("subscribe_intro")
+    sections = tuple(
+        context.section_link(section) for section in ("news", "achievements", "jobs", "events", "policies")
+    )
+    alliances = tuple(context.link(alliance, alliance.name) for alliance in context.edition.hub.alliances)
+    frame = context.frame("other", "subscribe/", title, intro)
+    return frame, SubscribeView(title, intro, ((word("sections"), sections), (word("alliances"), alliances)))
+
+
+def not_found_page(contexts: tuple[Context, ...]) -> tuple[Frame, NotFoundView]:
+    """One page in both languages: the server cannot know which one the reader wants."""
+    first = contexts[0]
+    title = first.word("not_found_title")
+    frame = replace(
+        first.frame("other", "404.html", title, first.word("not_found_text"), indexed=False),
+        switch_url=first.url("", first.other),
+        breadcrumbs=(),
+    )
+    parts = tuple(
+        (
+            lang,
+            context.word("not_found_title"),
+            context.word("not_found_text"),
+            tuple(context.section_link(section) for section in SECTIONS),
+            article_rows(context, context.edition.hub.news[:3]),
+        )
+        for lang, context in zip(LANGS, contexts, strict=True)
+    )
+    return frame, NotFoundView(parts)

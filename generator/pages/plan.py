@@ -1,0 +1,65 @@
+"""Every page of the site: which address, which template, and the function that makes its view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from generator.addresses import localised
+from generator.model.hub import Edition
+from generator.model.record import LANGS, Lang
+from generator.pages.alliances import alliance_page
+from generator.pages.context import Context
+from generator.pages.home import home_page, not_found_page, subscribe_page
+from generator.pages.items import article_page, event_page, job_page, service_page
+from generator.pages.lists import listings, pages_of, tags_page
+from generator.pages.views import Frame
+from generator.strings import Strings
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """One page to come. `file` is its path in the site; nothing is worked out before `make` is called."""
+
+    lang: Lang
+    file: str
+    template: str
+    make: Callable[[], tuple[Frame, Any]]
+
+
+def contexts_of(edition: Edition, strings: Strings, base: str, site_url: str) -> tuple[Context, ...]:
+    """One context a language."""
+    return tuple(Context(edition, lang, strings, base, site_url) for lang in LANGS)
+
+
+def page_plans(contexts: tuple[Context, ...]) -> Iterator[PagePlan]:
+    """Yield every page of every language."""
+    for context in contexts:
+        yield from _of_one_language(context)
+    yield PagePlan("zh", "404.html", "not_found", partial(not_found_page, contexts))
+
+
+def _of_one_language(context: Context) -> Iterator[PagePlan]:
+    hub = context.edition.hub
+
+    def page(path: str, template: str, make: Callable[[], tuple[Frame, Any]]) -> PagePlan:
+        return PagePlan(context.lang, f"{localised(path, context.lang)}index.html", template, make)
+
+    yield page("", "home", partial(home_page, context))
+    for listing in listings(context):
+        for path, make in pages_of(context, listing):
+            yield page(path, "list", make)
+    yield page("tags/", "tags", partial(tags_page, context))
+    yield page("subscribe/", "subscribe", partial(subscribe_page, context))
+    for alliance in hub.alliances:
+        yield page(alliance.path, "alliance", partial(alliance_page, context, alliance))
+    for article in (*hub.news, *hub.achievements, *hub.policies, *hub.pages):
+        yield page(article.path, "article", partial(article_page, context, article))
+    for job in hub.jobs:
+        yield page(job.path, "job", partial(job_page, context, job))
+    for event in hub.events:
+        yield page(event.path, "event", partial(event_page, context, event))
+    for team in hub.services:
+        yield page(team.path, "service", partial(service_page, context, team))

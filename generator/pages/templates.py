@@ -1,0 +1,94 @@
+"""Views to HTML: the templates of theme/pages, and the shell they are put into."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import escape
+
+from generator.model.record import LANGS, Lang
+from generator.pages.context import HTML_LANG
+from generator.pages.plan import PagePlan
+from generator.pages.views import Frame
+from generator.strings import Strings
+
+SLOTS = ("title", "head", "switch_url", "breadcrumbs", "content")
+"""The places of a shell that belong to the page."""
+
+
+def slot_marker(name: str) -> str:
+    """The text that stands for the slot *name* while a shell is rendered; no page can hold it."""
+    return f"hub-slot-{name}-7f3a"
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What surrounds the pages of one language and section: text, slot, text, slot, …, text."""
+
+    parts: tuple[str, ...]
+
+    @classmethod
+    def cut(cls, html: str) -> Shell:
+        """Cut a rendered shell at its slots; raises ValueError when one is missing."""
+        for name in SLOTS:
+            if slot_marker(name) not in html:
+                raise ValueError(f"the shell has no slot {name}")
+        return cls(tuple(re.split(rf"hub-slot-({'|'.join(SLOTS)})-7f3a", html)))
+
+    def fill(self, slots: Mapping[str, str]) -> str:
+        """Put *slots* in their places."""
+        parts = list(self.parts)
+        parts[1::2] = [slots[name] for name in self.parts[1::2]]
+        return "".join(parts)
+
+
+Shells = Mapping[tuple[Lang, str], Shell]
+"""The shell of each language and section."""
+
+
+class Templates:
+    """The compiled templates of a theme folder; strict about undefined names, escaping everything."""
+
+    def __init__(self, theme: Path, strings: Strings, site_names: Mapping[Lang, str]) -> None:
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(theme),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._site_names = site_names
+        self._words: dict[Lang, Callable[..., str]] = {lang: partial(strings.word, lang) for lang in LANGS}
+
+    def render(self, name: str, frame: Frame, **values: Any) -> str:
+        """Render the template *name* for the page of *frame*."""
+        return self._environment.get_template(name).render(
+            frame=frame,
+            lang=frame.lang,
+            html_lang=HTML_LANG[frame.lang],
+            t=self._words[frame.lang],
+            site_name=self._site_names[frame.lang],
+            **values,
+        )
+
+    def page(self, plan: PagePlan, shells: Shells) -> str:
+        """Render the whole page of *plan* inside its shell."""
+        frame, view = plan.make()
+        site = self._site_names[frame.lang]
+        title = site if not frame.path else f"{frame.title} - {site}"
+        return shells[frame.lang, frame.section].fill(
+            {
+                "title": str(escape(title)),
+                "head": self.render("head.html", frame),
+                "switch_url": str(escape(frame.switch_url)),
+                "breadcrumbs": self.render("breadcrumbs.html", frame) if frame.breadcrumbs else "",
+                "content": self.render(f"pages/{plan.template}.html", frame, view=view),
+            }
+        )

@@ -1,0 +1,548 @@
+"""What templates see: plain values, ready to show. Nothing here is worked out again in a template.
+
+A `Said` is a text with the language it is really in, which differs from the page's where a translation is
+missing; templates then give it a `lang` attribute. Every `url` is an absolute path below the site's base
+path, ready for `href`. Days come twice: `iso` for machines and `text` for readers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.model.record import Lang
+
+BadgeKind = Literal[
+    "sample",
+    "open",
+    "closing",
+    "closed",
+    "cancelled",
+    "postponed",
+    "moved",
+    "past",
+    "today",
+    "outdated",
+    "fallback",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text and the language it is in."""
+
+    text: str
+    lang: Lang
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day or a time: ``2026-11-22``, ``2026年11月22日`` / ``22 November 2026``."""
+
+    iso: str
+    text: str
+    short: str
+    """For lists: ``2026-11-22``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A small mark, such as “sample” or “closes soon”."""
+
+    kind: BadgeKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with its words."""
+
+    title: Said
+    url: str
+    current: bool = False
+    count: int | None = None
+    """How many things are behind it, when that is worth saying."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """One figure: “over 200 positions offered along the chain”."""
+
+    value: str
+    """With separators: ``2,000``."""
+    prefix: str
+    """“over”, “about” or nothing, in the page's language."""
+    unit: Said
+    measures: Said
+    organisation: Said | None
+    source: Said | None
+    source_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """Where an item comes from."""
+
+    name: Said
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture with its size in pixels."""
+
+    url: str
+    alt: Said
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """How to reach somebody; every field may be absent."""
+
+    name: Said | None
+    phone: str | None
+    email: str | None
+    url: str | None
+    address: Said | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item in a list of news, achievements, policies, search results …"""
+
+    section: str
+    url: str
+    title: Said
+    summary: Said | None
+    day: Day | None
+    kicker: tuple[Said, ...]
+    """Names of the alliances concerned, short."""
+    badges: tuple[Badge, ...] = ()
+    figures: tuple[FigureView, ...] = ()
+    picture: PictureView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateBlock:
+    """A day to show large: ``5``, ``12月`` / ``Dec``, ``周六`` / ``Sat``."""
+
+    iso: str
+    day: str
+    month: str
+    weekday: str
+    year: str
+    past: bool
+    today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceView:
+    """One time an event takes place."""
+
+    block: DateBlock
+    when: str
+    """In words: ``2026年12月5日 星期六 09:30–11:30`` / ``Saturday 5 December 2026, 09:30–11:30``."""
+    badges: tuple[Badge, ...]
+    iso: str
+    cancelled: bool
+    past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event in a list; `next` is the date the list is about."""
+
+    url: str
+    title: Said
+    category: Said
+    next: OccurrenceView
+    place: Said
+    kicker: tuple[Said, ...]
+    badges: tuple[Badge, ...]
+    series: str | None
+    """“every month, first Saturday”, when it is a series."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """One opening in a list."""
+
+    url: str
+    title: Said
+    employer: Said
+    place: Said
+    pay: str
+    headcount: str
+    """“3 人” / “3 posts”."""
+    kind: str
+    education: str
+    until: Day
+    closing: bool
+    """Whether it closes within 7 days."""
+    kicker: tuple[Said, ...]
+    badges: tuple[Badge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllianceCard:
+    """One alliance on the home page and in the list."""
+
+    id: str
+    url: str
+    name: Said
+    industry: Said
+    sign: str | None
+    """hull, ladle, airflow or gear: an icon in theme/icons."""
+    summary: Said
+    badges: tuple[Badge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceCard:
+    """One service team: “who helps me with …”."""
+
+    url: str
+    name: Said
+    summary: Said
+    audience: Said
+    badges: tuple[Badge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """The pages of a list; `pages` are links with numbers, None stands for a gap."""
+
+    previous: str | None
+    next: str | None
+    pages: tuple[Link | None, ...]
+    number: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page has around its article, for the shell's slots and the head."""
+
+    lang: Lang
+    section: str
+    """Key of the section in the navigation: home, alliances, news …, or “other”."""
+    title: str
+    description: str
+    path: str
+    """Address below the language's root, such as ``news/`` (empty for home)."""
+    url: str
+    canonical: str
+    """Full address of the page that stands for this one (rule H3)."""
+    alternates: tuple[tuple[str, str], ...]
+    """hreflang and full address of each language version, x-default last; empty for a fallback copy (H2)."""
+    switch_url: str
+    """The same page in the other language."""
+    breadcrumbs: tuple[Link, ...]
+    indexed: bool = True
+    kind: Literal["website", "article"] = "website"
+    published: str | None = None
+    modified: str | None = None
+    image: PictureView | None = None
+    fallback: bool = False
+    """Whether the page shows the other language's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """Template: pages/home.html."""
+
+    name: str
+    slogan: str
+    about: tuple[Said, ...]
+    """Paragraphs."""
+    alliances: tuple[AllianceCard, ...]
+    figures: tuple[FigureView, ...]
+    source: SourceView | None
+    lead: Row | None
+    news: tuple[Row, ...]
+    achievements: tuple[Row, ...]
+    events: tuple[EventRow, ...]
+    jobs: tuple[JobRow, ...]
+    open_jobs: int
+    services: tuple[ServiceCard, ...]
+    policies: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """Template: pages/list.html. One page of a section, a tag or a year; exactly one kind of row is filled,
+    except on tag pages, which may hold several."""
+
+    title: str
+    intro: str
+    rows: tuple[Row, ...] = ()
+    events: tuple[EventRow, ...] = ()
+    jobs: tuple[JobRow, ...] = ()
+    alliances: tuple[AllianceCard, ...] = ()
+    services: tuple[ServiceCard, ...] = ()
+    total: int = 0
+    pagination: Pagination | None = None
+    filters: tuple[tuple[str, tuple[Link, ...]], ...] = ()
+    """Groups of links with a label: years, alliances, tags, “past events” …"""
+    empty: str = ""
+    """What an empty list says."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """Template: pages/article.html, for news, achievements, policies and standing pages."""
+
+    section: str
+    kind: str
+    """“News”, “Policy” … in the page's language; empty for standing pages."""
+    title: Said
+    summary: Said
+    html: str
+    html_lang: Lang
+    day: Day | None
+    updated: Day | None
+    reading: str | None
+    """“about 3 minutes”."""
+    alliances: tuple[Link, ...]
+    tags: tuple[Link, ...]
+    badges: tuple[Badge, ...]
+    notices: tuple[str, ...]
+    """Sentences above the text: not translated yet, translation may be outdated, a sample …"""
+    figures: tuple[FigureView, ...] = ()
+    facts: tuple[tuple[str, tuple[Said, ...]], ...] = ()
+    """Labelled facts: for whom, what it offers, how to apply, issued by …"""
+    contact: ContactView | None = None
+    organisations: tuple[tuple[Said, Said | None, str | None], ...] = ()
+    """Name, role, web address."""
+    source: SourceView | None = None
+    picture: PictureView | None = None
+    related: tuple[Row, ...] = ()
+    previous: Link | None = None
+    next: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JobView:
+    """Template: pages/job.html."""
+
+    title: Said
+    badges: tuple[Badge, ...]
+    notices: tuple[str, ...]
+    employer: Said
+    employer_url: str | None
+    glance: tuple[tuple[str, tuple[Said, ...]], ...]
+    """The facts at the top: place, pay, how many, until when, kind, education, experience."""
+    until: Day
+    closing: bool
+    closed: bool
+    posted: Day
+    about: tuple[Said, ...]
+    duties: tuple[Said, ...]
+    requirements: tuple[Said, ...]
+    benefits: tuple[Said, ...]
+    how: Said
+    contact: ContactView | None
+    source: SourceView | None
+    alliances: tuple[Link, ...]
+    tags: tuple[Link, ...]
+    related: tuple[JobRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """Template: pages/event.html."""
+
+    title: Said
+    summary: Said
+    category: Said
+    badges: tuple[Badge, ...]
+    notices: tuple[str, ...]
+    next: OccurrenceView
+    past: bool
+    place: Said
+    address: Said | None
+    place_url: str | None
+    organiser: Said | None
+    series: str | None
+    occurrences: tuple[OccurrenceView, ...]
+    """All dates of a series, in order; empty for a single event."""
+    agenda: tuple[tuple[str, Said], ...]
+    description: tuple[Said, ...]
+    how: Said | None
+    register_until: Day | None
+    contact: ContactView | None
+    source: SourceView | None
+    alliances: tuple[Link, ...]
+    tags: tuple[Link, ...]
+    related: tuple[EventRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceView:
+    """Template: pages/service.html."""
+
+    name: Said
+    summary: Said
+    badges: tuple[Badge, ...]
+    notices: tuple[str, ...]
+    facts: tuple[tuple[str, tuple[Said, ...]], ...]
+    """Who is in it, whom it serves."""
+    offers: tuple[Said, ...]
+    ask: Said
+    description: tuple[Said, ...]
+    contact: ContactView | None
+    alliances: tuple[Link, ...]
+    tags: tuple[Link, ...]
+    others: tuple[ServiceCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BranchView:
+    """A branch, base, team or complex of an alliance."""
+
+    name: Said
+    kind: str
+    about: tuple[Said, ...]
+    badges: tuple[Badge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TierView:
+    """One tier of a venue system."""
+
+    label: str
+    name: Said | None
+    count: int | None
+    about: Said | None
+    venues: tuple[tuple[Said, Said | None, Said | None, tuple[Badge, ...]], ...]
+    """Name, about, address, badges."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """One line of a list."""
+
+    title: Said
+    owner: Said
+    state: Literal["open", "doing", "done"]
+    state_text: str
+    due: Day | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskListView:
+    """One of the lists."""
+
+    title: Said
+    badges: tuple[Badge, ...]
+    tasks: tuple[TaskView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """A development plan."""
+
+    title: Said
+    state: str
+    state_text: str
+    about: tuple[Said, ...]
+    url: str | None
+    milestones: tuple[tuple[Said, Day | None, bool], ...]
+    """Step, day, whether done."""
+    badges: tuple[Badge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChainNodeView:
+    """One part of the chain."""
+
+    id: str
+    name: Said
+    about: Said | None
+    strength: Literal["strong", "steady", "gap"]
+    strength_text: str
+    organisations: tuple[Said, ...]
+    feeds: tuple[Said, ...]
+    """Names of the parts it supplies."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainView:
+    """An industrial chain map; stages from upstream to downstream."""
+
+    title: Said
+    badges: tuple[Badge, ...]
+    stages: tuple[tuple[Said, tuple[ChainNodeView, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllianceView:
+    """Template: pages/alliance.html: everything of one alliance."""
+
+    id: str
+    name: Said
+    industry: Said
+    sign: str | None
+    summary: Said
+    badges: tuple[Badge, ...]
+    notices: tuple[str, ...]
+    html: str
+    """about.md; empty when there is none."""
+    html_lang: Lang
+    committee: Said | None
+    committee_about: tuple[Said, ...]
+    branches: tuple[BranchView, ...]
+    members: tuple[tuple[Said, Said | None, str | None, tuple[Badge, ...]], ...]
+    """Name, role, web address, badges."""
+    figures: tuple[FigureView, ...]
+    chain: ChainView | None
+    achievements: tuple[Row, ...]
+    news: tuple[Row, ...]
+    more_news: Link | None
+    events: tuple[EventRow, ...]
+    jobs: tuple[JobRow, ...]
+    policies: tuple[Row, ...]
+    services: tuple[ServiceCard, ...]
+    venues_name: Said | None
+    venues_about: tuple[Said, ...]
+    tiers: tuple[TierView, ...]
+    lists_name: Said | None
+    lists_about: tuple[Said, ...]
+    lists: tuple[TaskListView, ...]
+    plans: tuple[PlanView, ...]
+    contact: ContactView | None
+    source: SourceView | None
+    tags: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TagsView:
+    """Template: pages/tags.html: all tags with how many items they have."""
+
+    title: str
+    intro: str
+    tags: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubscribeView:
+    """Template: pages/subscribe.html. `channels` are groups of what can be followed."""
+
+    title: str
+    intro: str
+    channels: tuple[tuple[str, tuple[Link, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """Template: pages/not_found.html: one page in both languages.
+
+    Each part: language, title, sentence, sections, newest news.
+    """
+
+    parts: tuple[tuple[Lang, str, str, tuple[Link, ...], tuple[Row, ...]], ...] = field(default=())

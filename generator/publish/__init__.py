@@ -1,0 +1,1 @@
+"""From outputs to site/: written beside it, then switched in one step."""

@@ -1,0 +1,15 @@
+"""One file of the site to come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file of the site. `path` is relative to the site's root; `source` names what it is made from."""
+
+    path: str
+    source: str
+    render: Callable[[], str | bytes]

@@ -1,0 +1,336 @@
+"""Markdown to HTML as GitHub shows it, with links checked and Chinese set well. comrak is imported here only."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import posixpath
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from html import escape, unescape
+from urllib.parse import quote, unquote, urlsplit
+
+import comrak
+
+from generator.addresses import address_of
+from generator.model.hub import Media
+from generator.model.prose import LinkTarget, Markup
+from generator.model.record import Lang
+from generator.problems import Place, Problem
+
+Words = Callable[[str], str]
+"""Looks up an interface word by key, in the language of the text."""
+
+_OMITTED = "<!-- raw HTML omitted -->"
+_LINK = re.compile(r'<a href="hub-link:(\d+)"')
+_PICTURE = re.compile(r'<img src="hub-pic:(\d+)" alt="([^"]*)"(?: title="([^"]*)")? />')
+_ALONE = re.compile(r"<p>(<img [^>]*?/?>)</p>")
+_ANCHOR = re.compile(r'<a href="#[^"]*" aria-label="[^"]*" data-heading-content="[^"]*" class="anchor"></a>')
+_HEADING = re.compile(r"<h([1-6])[ >]")
+_ALERT = re.compile(r'(<div class="markdown-alert markdown-alert-(\w+)">\n<p class="markdown-alert-title">)(\w+)')
+_BACKREF = re.compile(r'aria-label="Back to reference ([0-9-]+)">')
+_ALIGN = re.compile(r'(?<=<t[hd]) align="(left|right|center)"')
+_FOOTNOTES = '<section class="footnotes" data-footnotes>'
+_CHECKBOX = re.compile(r'<input type="checkbox" (checked="" )?disabled="" />')
+_CJK = r"[\u2e80-\u303f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…]"
+_INLINE = r"(?:strong|em|a|del|code|sup)"
+_CHINESE_BREAK = re.compile(rf"({_CJK}(?:</{_INLINE}>)*)\n(?=(?:<{_INLINE}(?: [^>]*)?>)*{_CJK})")
+_PREFORMATTED = re.compile(r"(<pre[ >].*?</pre>)", re.DOTALL)
+_SCHEMES = ("https", "http", "mailto", "tel")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A Markdown text to convert: `first_line` is where it begins in its file, from 1."""
+
+    file: str
+    source: str
+    lang: Lang
+    first_line: int = 1
+
+
+def convert(
+    text: Text,
+    files: Collection[str],
+    size_of: Callable[[str], Media | Problem],
+    word: Words,
+    fingerprinted: str = "",
+) -> tuple[Markup, list[Problem]]:
+    """Return the HTML of *text* and what is wrong in it.
+
+    *files* are the content paths that exist; *size_of* measures a picture or says why it cannot. Addresses in
+    the HTML begin with ``hub:/``, which pages and feeds replace. *fingerprinted* are further texts (title,
+    summary) that the fingerprint covers.
+    """
+    asked: list[str] = []
+
+    def remember(kind: str) -> Callable[[str], str]:
+        def rewrite(url: str) -> str:
+            asked.append(url)
+            return f"{kind}:{len(asked) - 1}"
+
+        return rewrite
+
+    html = _ANCHOR.sub("", _render(text.source, remember("hub-link"), remember("hub-pic")))
+    references = _References(text, asked, files, size_of)
+    html = _PICTURE.sub(references.picture, _LINK.sub(references.link, html))
+    wrong = references.wrong
+    problems = list(_placed(text, wrong)) if wrong else []
+    if _OMITTED in html:
+        problems += _raw_html(text, html.count(_OMITTED))
+    if 'href=""' in html or 'src=""' in html:
+        problems += _empty_links(text)
+    problems += _heading_problems(text, html)
+    problems += [found.problem for found in wrong if found.problem is not None]
+    html = _polish(html, text.lang, word)
+    characters = len(re.sub(r"<[^>]*>|\s+", "", html))
+    digest = hashlib.sha256(f"{fingerprinted}\n{text.source.strip()}".encode()).hexdigest()[:12]
+    return Markup(text.file, html, tuple(references.targets), characters, digest), problems
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """A link or picture that cannot stay: which one, and why; or a whole problem of another file."""
+
+    index: int
+    code: str = ""
+    found: str = ""
+    guess: str = ""
+    problem: Problem | None = None
+
+
+def _options() -> tuple[comrak.ExtensionOptions, comrak.RenderOptions]:
+    extensions, rendering = comrak.ExtensionOptions(), comrak.RenderOptions()
+    for name in (
+        "alerts",
+        "autolink",
+        "cjk_friendly_emphasis",
+        "footnotes",
+        "strikethrough",
+        "table",
+        "tasklist",
+    ):
+        setattr(extensions, name, True)
+    extensions.header_id_prefix = ""
+    return extensions, rendering
+
+
+def _render(source: str, link: Callable[[str], str], picture: Callable[[str], str], *, places: bool = False) -> str:
+    extensions, rendering = _options()
+    extensions.link_url_rewriter, extensions.image_url_rewriter = link, picture
+    rendering.sourcepos = places
+    parsing = comrak.ParseOptions()
+    parsing.sourcepos_chars = True
+    return comrak.render_markdown(source, extensions, parsing, rendering)
+
+
+class _References:
+    """The links and pictures of one text, as comrak asked for them; gathers where they lead and what is wrong."""
+
+    def __init__(
+        self, text: Text, asked: list[str], files: Collection[str], size_of: Callable[[str], Media | Problem]
+    ) -> None:
+        self.text, self.asked, self.files, self.size_of = text, asked, files, size_of
+        self.targets: list[LinkTarget] = []
+        self.wrong: list[_Wrong] = []
+
+    def link(self, match: re.Match[str]) -> str:
+        """Return the opening of the anchor element."""
+        index = int(match[1])
+        url = self.asked[index]
+        try:
+            parts = urlsplit(url)
+            host = parts.hostname
+        except ValueError:
+            return self._refuse_link(index, "E171")
+        if parts.scheme or url.startswith("//"):
+            web = parts.scheme in ("http", "https")
+            if parts.scheme not in _SCHEMES or (web and not host):
+                return self._refuse_link(index, "E171")
+            return f'<a href="{_attribute(url)}"' + (' rel="external noopener"' if web else "")
+        if not parts.path and parts.fragment:
+            return f'<a href="#{_attribute(parts.fragment)}"'
+        path = _resolve(self.text.file, parts.path)
+        address = address_of(path, self.text.lang) if path is not None else None
+        if path is None or path not in self.files or address is None:
+            return self._refuse_link(index, "E172", _near(path or url, self.files))
+        self.targets.append(LinkTarget(path, url, picture=False, index=index))
+        fragment = f"#{_attribute(parts.fragment)}" if parts.fragment else ""
+        return f'<a href="hub:/{_attribute(address)}{fragment}"'
+
+    def picture(self, match: re.Match[str]) -> str:
+        """Return the image element with its size; a title becomes the caption later."""
+        index, alt, title = int(match[1]), match[2], match[3]
+        url = self.asked[index]
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", url):
+            return self._refuse_picture(index, "E175")
+        if not alt.strip():
+            return self._refuse_picture(index, "E174")
+        path = _resolve(self.text.file, url)
+        if path is None or path not in self.files or posixpath.dirname(path) != posixpath.dirname(self.text.file):
+            return self._refuse_picture(index, "E173", _near(path or url, self.files))
+        media = self.size_of(path)
+        if isinstance(media, Problem):
+            self.wrong.append(_Wrong(index, problem=media))
+            return ""
+        self.targets.append(LinkTarget(path, url, picture=True, index=index))
+        address = address_of(path, "zh") or path
+        caption = f' title="{title}"' if title else ""
+        return (
+            f'<img src="hub:/{_attribute(address)}" alt="{alt}"{caption} width="{media.width}" '
+            f'height="{media.height}" loading="lazy" decoding="async">'
+        )
+
+    def _refuse_link(self, index: int, code: str, guess: str = "") -> str:
+        self.wrong.append(_Wrong(index, code, self.asked[index], guess))
+        return '<a href="#"'
+
+    def _refuse_picture(self, index: int, code: str, guess: str = "") -> str:
+        self.wrong.append(_Wrong(index, code, self.asked[index], guess))
+        return ""
+
+
+def _attribute(url: str) -> str:
+    """Percent-encode what is not ASCII (rule R8) and escape for an attribute."""
+    return escape(quote(url, safe="/:?#[]@!$&'()*+,;=%~._-"), quote=True)
+
+
+def _resolve(file: str, relative: str) -> str | None:
+    """Return the content path that *relative* names from *file*, or None when it leaves content/."""
+    if relative.startswith("/") or "\\" in relative:
+        return None
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(relative)))
+    return None if path.startswith("..") else path
+
+
+def _near(path: str, files: Iterable[str]) -> str:
+    """Return the existing file that *path* most likely means: the nearest one with the same ending."""
+    ending = posixpath.splitext(path)[1]
+    close = get_close_matches(path, sorted(file for file in files if file.endswith(ending)), 1, 0.75)
+    return close[0] if close else ""
+
+
+def _placed(text: Text, wrong: list[_Wrong]) -> Iterator[Problem]:
+    """Yield the problems at their places: the text is parsed once more, now with source positions."""
+    where = _target_places(text)
+    for found in wrong:
+        if found.problem is None:
+            near = _relative(text.file, found.guess) if found.guess else ""
+            facts = {
+                "found": found.found,
+                "guess_zh": f"是不是 `{near}`？" if near else "",
+                "guess_en": f"Did you mean `{near}`? " if near else "",
+            }
+            yield Problem(text.file, where.get(found.index, Place(text.first_line)), found.code, facts)
+
+
+def _target_places(text: Text) -> dict[int, Place]:
+    count = itertools.count()
+    html = _render(text.source, lambda _: f"hub:{next(count)}", lambda _: f"hub:{next(count)}", places=True)
+    placed = re.finditer(r'data-sourcepos="([0-9:-]+)" (?:href|src)="hub:(\d+)"', html)
+    return {int(match[2]): _place(text, match[1]) for match in placed}
+
+
+def target_place(text: Text, index: int) -> Place:
+    """Return the place of the link or picture number *index*, as `LinkTarget.index` counts them."""
+    return _target_places(text).get(index, Place(text.first_line))
+
+
+def _relative(file: str, path: str) -> str:
+    return posixpath.relpath(path, posixpath.dirname(file) or ".")
+
+
+def _place(text: Text, position: str) -> Place:
+    """Turn comrak's ``3:7-3:22`` (from 1, inclusive, characters) into a place of the file."""
+    line, column, last_line, last_column = map(int, re.findall(r"\d+", position))
+    lines = text.source.split("\n")
+    quoted = lines[line - 1] if line <= len(lines) else ""
+    length = last_column - column + 1 if last_line == line else len(quoted) - column + 1
+    return Place(line + text.first_line - 1, column, max(1, length), quoted)
+
+
+_MAY_BE_HTML = re.compile(r"<[A-Za-z/!?][^>\n]*>?")
+_MOST_TRIED = 60
+
+
+def _raw_html(text: Text, count: int) -> list[Problem]:
+    """Find raw HTML by asking the parser: a tag is one when escaping its bracket changes what is left out."""
+    problems = []
+    for match in list(_MAY_BE_HTML.finditer(text.source))[:_MOST_TRIED]:
+        start = match.start()
+        escaped = f"{text.source[:start]}&lt;{text.source[start + 1 :]}"
+        left = _render(escaped, lambda url: url, lambda url: url).count(_OMITTED)
+        if left != count:
+            line = text.source.count("\n", 0, start)
+            column = start - (text.source.rfind("\n", 0, start) + 1) + 1
+            place = Place(line + text.first_line, column, len(match[0]), text.source.split("\n")[line])
+            problems.append(Problem(text.file, place, "E170", {"found": match[0]}))
+    first = Place(text.first_line, 1, 1, text.source.split("\n", 1)[0])
+    return problems or [Problem(text.file, first, "E170", {"found": "<"})]
+
+
+def _empty_links(text: Text) -> Iterator[Problem]:
+    """Yield links without an address: comrak empties those with a dangerous scheme."""
+    html = _render(text.source, lambda url: url, lambda url: url, places=True)
+    for match in re.finditer(r'data-sourcepos="([0-9:-]+)" (?:href|src)=""', html):
+        place = _place(text, match[1])
+        written = place.text[place.column - 1 : place.column - 1 + place.length]
+        yield Problem(text.file, place, "E171", {"found": unescape(written)})
+
+
+def _heading_problems(text: Text, html: str) -> Iterator[Problem]:
+    levels = [int(level) for level in _HEADING.findall(html)]
+    before = 1
+    bad = []
+    for index, level in enumerate(levels):
+        if level == 1 or level > before + 1:
+            bad.append((index, level, before))
+        before = level
+    if not bad:
+        return
+    placed = re.findall(
+        r'<h[1-6][^>]* data-sourcepos="([0-9:-]+)"',
+        _render(text.source, lambda u: u, lambda u: u, places=True),
+    )
+    for index, level, before in bad:
+        place = _place(text, placed[index])
+        if level == 1:
+            yield Problem(text.file, place, "E177")
+        else:
+            yield Problem(text.file, place, "E179", {"before": before, "found": level, "wanted": before + 1})
+
+
+def _polish(html: str, lang: Lang, word: Words) -> str:
+    """Put the reader's language into generated words, make figures and scrolling tables, join Chinese lines."""
+    html = _ALONE.sub(_figure, html)
+    html = html.replace(
+        "<table>", f'<div class="hub-table" role="region" tabindex="0" aria-label="{word("table")}"><table>'
+    )
+    html = html.replace("</table>", "</table></div>")
+    html = _ALIGN.sub(r' class="hub-align-\1"', html)
+    html = html.replace(_FOOTNOTES, f'{_FOOTNOTES}\n<h2 class="hub-visually-hidden">{word("footnotes")}</h2>')
+    html = _ALERT.sub(lambda match: f"{match[1]}{word('alert_' + match[2])}", html)
+    html = _BACKREF.sub(lambda match: f'aria-label="{word("footnote_back")} {match[1]}">', html)
+    html = _CHECKBOX.sub(_checkbox(word), html)
+    if lang == "zh":
+        parts = _PREFORMATTED.split(html)
+        html = "".join(part if index % 2 else _CHINESE_BREAK.sub(r"\1", part) for index, part in enumerate(parts))
+    return html
+
+
+def _figure(match: re.Match[str]) -> str:
+    image = match[1]
+    title = re.search(r' title="([^"]*)"', image)
+    if title is None:
+        return f"<figure>{image}</figure>"
+    return f"<figure>{image.replace(title[0], '')}<figcaption>{title[1]}</figcaption></figure>"
+
+
+def _checkbox(word: Words) -> Callable[[re.Match[str]], str]:
+    def box(match: re.Match[str]) -> str:
+        state = word("task_done") if match[1] else word("task_open")
+        return f'<input type="checkbox" {match[1] or ""}disabled="" aria-label="{state}">'
+
+    return box

@@ -1,0 +1,391 @@
+"""From the files of content/ to a `Hub`: each file to its record, each record to its model."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from generator.addresses import address_of
+from generator.model.achievement import Achievement
+from generator.model.alliance import Alliance
+from generator.model.chain import Chain
+from generator.model.event import Event
+from generator.model.hub import Hub, Media
+from generator.model.item import Article, Item
+from generator.model.job import Job
+from generator.model.news import News
+from generator.model.page import Page
+from generator.model.policy import Policy
+from generator.model.prose import Body, Markup, Translation
+from generator.model.record import ID, LANGS, RESERVED_IDS, Lang
+from generator.model.service import ServiceTeam
+from generator.model.site import SiteIdentity, Taxonomy
+from generator.problems import Loc, Place, Problem
+from generator.reading.fields import field_names, field_problems, guess
+from generator.reading.files import PICTURE, PICTURE_LIMIT, Found, handbook_paths, read_text, scan
+from generator.reading.front_matter import split
+from generator.reading.markdown import Text, convert
+from generator.reading.pictures import measure
+from generator.reading.yaml import Document, parse
+
+M = TypeVar("M", bound=BaseModel)
+A = TypeVar("A", bound=Article)
+Words = Callable[[Lang, str], str]
+
+ARTICLES: Mapping[str, type[Article]] = {
+    "news": News,
+    "achievements": Achievement,
+    "policies": Policy,
+    "pages": Page,
+}
+SINGLE: Mapping[str, type[Item]] = {"jobs": Job, "events": Event, "services": ServiceTeam}
+_ID = re.compile(ID)
+_NEWS_ID = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}})-{ID}")
+
+
+def read_hub(root: Path, word: Words) -> tuple[Hub | None, list[Problem]]:
+    """Read everything below *root*; files of problems are relative to it.
+
+    The hub is None when anything is wrong, except for the files that are only surplus. *word* looks up the
+    few interface words that belong inside texts (the title of an alert, a footnote's way back).
+    """
+    found, problems = scan(root)
+    reader = _Reader(root, {file.path: file for file in found}, word, problems)
+    hub = reader.hub()
+    return hub, reader.problems
+
+
+class _Reader:
+    """Reads each file once and gathers problems on the way. It lives for one `read_hub`."""
+
+    def __init__(self, root: Path, files: dict[str, Found], word: Words, problems: list[Problem]) -> None:
+        self.root = root
+        self.files = files
+        self.linkable = {**dict.fromkeys(files), **dict.fromkeys(handbook_paths(root))}
+        self.word = word
+        self.problems = problems
+        self.media: dict[str, Media] = {}
+        self.used: set[str] = set()
+        self.unread: set[str] = set()
+        self.folders: dict[str, list[str]] = defaultdict(list)
+        for path in files:
+            self.folders[path.rpartition("/")[0]].append(path.rpartition("/")[2])
+
+    def hub(self) -> Hub | None:
+        site = self.yaml_record("hub.yml", SiteIdentity, {})
+        taxonomy = self.yaml_record("taxonomy.yml", Taxonomy, {})
+        alliances = self.alliances()
+        articles: dict[str, list[Any]] = {name: self.articles(name, model) for name, model in ARTICLES.items()}
+        singles: dict[str, list[Any]] = {name: self.singles(name, model) for name, model in SINGLE.items()}
+        self.surplus()
+        if site is None or taxonomy is None:
+            return None
+        return Hub(
+            site=site,
+            taxonomy=taxonomy,
+            alliances=_ordered(alliances, lambda a: (a.order, a.id)),
+            news=_ordered(articles["news"], _newest),
+            achievements=_ordered(articles["achievements"], _newest),
+            policies=_ordered(articles["policies"], _newest),
+            pages=_ordered(articles["pages"], lambda p: p.id),
+            jobs=_ordered(singles["jobs"], lambda j: (-j.posted.toordinal(), j.id)),
+            events=_ordered(singles["events"], lambda e: (str(e.start), e.id)),
+            services=_ordered(singles["services"], lambda s: (s.order, s.id)),
+            media=self.media,
+            unread=frozenset(self.unread),
+        )
+
+    # One file
+
+    def text(self, path: str) -> str | None:
+        """The text of *path*; what is wrong with it is noted."""
+        self.used.add(path)
+        text = read_text(self.root, self.files[path])
+        if isinstance(text, Problem):
+            self.problems.append(text)
+            return None
+        return text
+
+    def yaml_record(self, path: str, model: type[M], identity: Mapping[str, Any]) -> M | None:
+        """Read the YAML file *path* as *model*; *identity* holds the fields that come from the path."""
+        if path not in self.files:
+            self.problems.append(Problem(path, Place(), "E108", {"missing": path}))
+            return None
+        text = self.text(path)
+        if text is None:
+            return None
+        document, problems = parse(text, path)
+        self.problems += problems
+        if document is None:
+            return None
+        return self.validated(document, model, document.values, identity)
+
+    def validated(
+        self,
+        document: Document,
+        model: type[M],
+        values: Mapping[str, Any],
+        identity: Mapping[str, Any],
+        shorten: Callable[[Loc], Loc] = lambda loc: loc,
+    ) -> M | None:
+        """Return *values* as *model*, or note what is wrong with them."""
+        own = {key: value for key, value in values.items() if key not in identity}
+        for key in document.values:
+            if key in identity:
+                names = field_names(model)
+                facts = {"field": key, "allowed": names} | guess(key, names)
+                self.problems.append(Problem(document.file, document.key_place((key,)), "E122", facts))
+        try:
+            return model.model_validate({**own, **identity})
+        except ValidationError as error:
+            self.problems += field_problems(error, model, document, shorten)
+            return None
+
+    def markup(self, path: str, source: str, lang: Lang, first_line: int, fingerprinted: str) -> Markup:
+        """Convert one Markdown text and note what is wrong in it."""
+        markup, problems = convert(
+            Text(path, source, lang, first_line),
+            self.linkable,
+            self.picture,
+            lambda key: self.word(lang, key),
+            fingerprinted,
+        )
+        self.problems += problems
+        return markup
+
+    def picture(self, path: str) -> Media | Problem:
+        """Measure the picture at *path*, once."""
+        if path in self.media:
+            return self.media[path]
+        self.used.add(path)
+        if self.files[path].size > PICTURE_LIMIT:
+            facts = {"size": self.files[path].size, "limit": PICTURE_LIMIT}
+            return Problem(path, Place(), "E102", facts)
+        media = measure(self.root / path, path)
+        if isinstance(media, Media):
+            self.media[path] = media
+        return media
+
+    # Ids
+
+    def id_of(self, name: str, path: str, example: str) -> str:
+        """Return *name* as an id; note it when it cannot be one."""
+        if not _ID.fullmatch(name) or name in RESERVED_IDS or len(name) > 80:
+            self.problems.append(Problem(path, Place(), "E106", {"found": name, "example": example}))
+        return name
+
+    def unique(self, items: Iterable[Item]) -> None:
+        """Note ids used twice in a section: only news can, in folders of different years."""
+        seen: dict[str, str] = {}
+        for item in items:
+            if item.id in seen:
+                facts = {"found": item.id, "other": seen[item.id]}
+                self.problems.append(Problem(item.file, Place(), "E143", facts))
+            seen.setdefault(item.id, item.file)
+
+    # Kinds
+
+    def singles(self, section: str, model: type[Item]) -> list[Item]:
+        """Records in one YAML file each: jobs, events, services."""
+        records = []
+        for name in self.folders.get(section, ()):
+            if name.endswith(".yml"):
+                path = f"{section}/{name}"
+                identity = {"id": self.id_of(name.removesuffix(".yml"), path, "welder-a"), "file": path}
+                record = self.yaml_record(path, model, identity)
+                if record is not None:
+                    records.append(record)
+                else:
+                    self.unread.add(f"{section}/{identity['id']}/")
+        return records
+
+    def articles(self, section: str, model: type[A]) -> list[A]:
+        """Records in a folder of their own: index.md, index.en.md and pictures."""
+        depth = 3 if section == "news" else 2
+        records = []
+        for folder in self.folders:
+            parts = folder.split("/")
+            if parts[0] == section and len(parts) == depth and not (section == "news" and not parts[1].isdigit()):
+                record = self.article(folder, model)
+                if record is not None:
+                    records.append(record)
+                else:
+                    self.unread.add(f"{section}/{parts[-1]}/")
+        self.unique(records)
+        return records
+
+    def article(self, folder: str, model: type[A]) -> A | None:
+        """Read the article in *folder*: facts from the Chinese file, texts from both."""
+        names = self.folders[folder]
+        path, english = f"{folder}/index.md", f"{folder}/index.en.md"
+        if "index.md" not in names:
+            if "index.en.md" in names:
+                self.used.add(english)
+                self.problems.append(Problem(english, Place(), "E161", {"missing": path}))
+            return None
+        name = folder.rpartition("/")[2]
+        if model is News:
+            self.news_id(name, path)
+        else:
+            self.id_of(name, path, "green-casting")
+        text = self.text(path)
+        parts, problems = split(text, path) if text is not None else (None, [])
+        self.problems += problems
+        translation, en = self.translation(english) if "index.en.md" in names else (None, None)
+        if parts is None or parts.fields is None:
+            return None
+        document = parts.fields
+        values = dict(document.values)
+        said = {field: values.get(field) for field in ("title", "summary")}
+        fingerprinted = "\n".join(str(text) for text in said.values())
+        zh = self.markup(path, parts.text, "zh", parts.first_line, fingerprinted)
+        if not parts.text.strip():
+            place = Place(max(1, parts.first_line - 1), 1, 3, "---")
+            self.problems.append(Problem(path, place, "E178"))
+        for field, value in said.items():
+            if isinstance(value, dict | list):
+                facts = {"field": field, "example": f"{field}: …"}
+                self.problems.append(Problem(path, document.place((field,)), "E123", facts))
+                values[field] = {"zh": "–"}
+            elif value is not None:
+                values[field] = {"zh": value, "en": getattr(translation, field, None)}
+        outdated = translation is not None and translation.original not in (None, zh.fingerprint)
+        identity = {"id": name, "file": path, "body": Body(zh, en, outdated)}
+
+        def shorten(loc: Loc) -> Loc:
+            return loc[:1] if loc[:1] in (("title",), ("summary",)) else loc
+
+        record = self.validated(document, model, values, identity, shorten)
+        if record is not None and record.cover is not None:
+            self.cover(record.cover.file, folder, document)
+        return record
+
+    def news_id(self, name: str, path: str) -> None:
+        """Note an id that does not begin with a date, or with one that does not exist."""
+        match = _NEWS_ID.fullmatch(name)
+        if match is None:
+            self.problems.append(Problem(path, Place(), "E106", {"found": name, "example": "2026-11-20-job-fair"}))
+            return
+        try:
+            dt.date.fromisoformat(match[1])
+        except ValueError:
+            self.problems.append(Problem(path, Place(), "E154", {"found": match[1]}))
+
+    def translation(self, path: str) -> tuple[Translation | None, Markup | None]:
+        """Read an ``.en.md`` file: a title, perhaps a summary, and the text."""
+        text = self.text(path)
+        if text is None:
+            return None, None
+        parts, problems = split(text, path)
+        self.problems += problems
+        markup = self.markup(path, parts.text, "en", parts.first_line, "")
+        if parts.fields is None:
+            return None, None
+        if not parts.text.strip():
+            self.problems.append(Problem(path, Place(max(1, parts.first_line - 1), 1, 3, "---"), "E178"))
+        own = dict(parts.fields.values)
+        for key in list(own):
+            if key not in Translation.model_fields and any(key in model.model_fields for model in ARTICLES.values()):
+                self.problems.append(Problem(path, parts.fields.key_place((key,)), "E160", {"field": key}))
+                del own[key]
+        try:
+            return Translation.model_validate(own), markup
+        except ValidationError as error:
+            self.problems += field_problems(error, Translation, parts.fields)
+            return None, None
+
+    def cover(self, name: str, folder: str, document: Document) -> None:
+        """Measure an article's leading picture."""
+        path = f"{folder}/{name}"
+        if path not in self.files:
+            facts = {"found": name} | guess(name, [n for n in self.folders[folder] if PICTURE.search(n)])
+            self.problems.append(Problem(document.file, document.place(("cover", "file")), "E173", facts))
+            return
+        media = self.picture(path)
+        if isinstance(media, Problem):
+            self.problems.append(media)
+
+    def alliances(self) -> list[Alliance]:
+        """Records in a folder of their own: alliance.yml, about.md, about.en.md, chain.yml and pictures."""
+        records = []
+        for folder in self.folders:
+            parts = folder.split("/")
+            if parts[0] != "alliances" or len(parts) != 2:
+                continue
+            path = f"{folder}/alliance.yml"
+            if path not in self.files:
+                self.problems.append(Problem(path, Place(), "E108", {"missing": path}))
+                self.unread.add(f"{folder}/")
+                continue
+            chain = f"{folder}/chain.yml"
+            identity = {
+                "id": self.id_of(parts[1], path, "green-casting"),
+                "file": path,
+                "about": self.about(folder),
+                "chain": self.yaml_record(chain, Chain, {}) if chain in self.files else None,
+            }
+            record = self.yaml_record(path, Alliance, identity)
+            if record is None:
+                self.unread.add(f"{folder}/")
+            else:
+                records.append(record)
+                if record.cover is not None:
+                    document, _ = parse(self.text(path) or "", path)
+                    if document is not None:
+                        self.cover(record.cover.file, folder, document)
+        return records
+
+    def about(self, folder: str) -> Body | None:
+        """Read about.md and about.en.md, which have no front matter."""
+        texts: dict[Lang, Markup | None] = {"zh": None, "en": None}
+        for lang, name in zip(LANGS, ("about.md", "about.en.md"), strict=True):
+            path = f"{folder}/{name}"
+            if path in self.files and (text := self.text(path)) is not None:
+                texts[lang] = self.markup(path, text, lang, 1, "")
+        if texts["zh"] is None:
+            if texts["en"] is not None:
+                facts = {"missing": f"{folder}/about.md"}
+                self.problems.append(Problem(f"{folder}/about.en.md", Place(), "E161", facts))
+            return None
+        return Body(texts["zh"], texts["en"])
+
+    def surplus(self) -> None:
+        """Note the files nobody asked for; pictures beside a text may wait unused."""
+        for path in self.files:
+            beside_text = PICTURE.search(path) and address_of(path, "zh") is not None
+            if path not in self.used and not beside_text:
+                zh, en = _where_it_belongs(path)
+                self.problems.append(Problem(path, Place(), "E104", {"hint_zh": zh, "hint_en": en}))
+
+
+def _where_it_belongs(path: str) -> tuple[str, str]:
+    if path.endswith(".yaml"):
+        return "把扩展名改成 `.yml`。", "Change the file name's ending to `.yml`."
+    if re.search(r"\.(docx?|pdf|xlsx?|html?|txt)$", path, re.IGNORECASE):
+        return (
+            "这种文件不会发布；请把内容写成 Markdown 或 YAML，办法见编辑手册。",
+            "Files of this type are not published; write the content as Markdown or YAML, as the handbook shows.",
+        )
+    if PICTURE.search(path):
+        return (
+            "把图片放进所属内容的文件夹，和 index.md 在一起。",
+            "Put the picture into its item's folder, beside index.md.",
+        )
+    return (
+        "对照编辑手册检查文件夹和文件名，例如 `news/2026/2026-11-20-job-fair/index.md`、`jobs/welder.yml`。",
+        "Compare folder and name with the handbook: `jobs/welder.yml`, `news/2026/2026-11-20-job-fair/index.md`.",
+    )
+
+
+def _ordered(records: list[Any], key: Callable[[Any], Any]) -> tuple[Any, ...]:
+    return tuple(sorted(records, key=key))
+
+
+def _newest(item: Any) -> tuple[int, str]:
+    return (-item.date.toordinal(), item.id)
