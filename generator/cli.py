@@ -66,8 +66,14 @@ def _day(text: str) -> dt.date:
         raise argparse.ArgumentTypeError(f"{text} is not a date such as 2026-11-22") from None
 
 
-def _options(given: argparse.Namespace) -> dict[str, object]:
-    return {"as_of": given.as_of, "samples": False if given.no_samples else None, "problems": given.lang}
+def _pass_on(given: argparse.Namespace) -> None:
+    """Hand the options to the engine the way `mkdocs build` gets them: through the environment."""
+    if given.as_of is not None:
+        os.environ["HUB_AS_OF"] = given.as_of.isoformat()
+    if given.lang is not None:
+        os.environ["HUB_LANG"] = given.lang
+    if given.no_samples:
+        os.environ["HUB_SAMPLES"] = "false"
 
 
 def _talk(given: argparse.Namespace) -> None:
@@ -79,7 +85,8 @@ def _build(given: argparse.Namespace) -> int:
     from generator.engines.mkdocs import build_site  # MkDocs takes half a second to import
 
     _talk(given)
-    return build_site(given.config_file, given.site_dir, **_options(given))
+    _pass_on(given)
+    return build_site(given.config_file, given.site_dir)
 
 
 def _serve(given: argparse.Namespace) -> int:
@@ -87,7 +94,8 @@ def _serve(given: argparse.Namespace) -> int:
 
     given.verbose = True
     _talk(given)
-    return serve_site(given.config_file, given.address, **_options(given))
+    _pass_on(given)
+    return serve_site(given.config_file, given.address)
 
 
 def _check(given: argparse.Namespace) -> int:

@@ -52,7 +52,7 @@ _NOT_PUBLISHED = re.compile(r"strings/|icons/|macros/|.*\.map$|assets/javascript
 
 
 class HubConfig(Config):  # type: ignore[no-untyped-call]
-    """The plugin's settings in mkdocs.yml."""
+    """The plugin's settings in mkdocs.yml. HUB_AS_OF and HUB_SAMPLES in the environment go before them."""
 
     content = option.Type(str, default="content")
     """Folder of the content, relative to mkdocs.yml."""
@@ -60,8 +60,6 @@ class HubConfig(Config):  # type: ignore[no-untyped-call]
     """The day to build for, ``2026-11-22``; today in Asia/Shanghai when absent."""
     samples = option.Type((bool, str), default=True)
     """Whether samples are shown."""
-    problems = option.Optional(option.Choice(("zh", "en")))
-    """Language of problems."""
 
 
 class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
@@ -78,7 +76,7 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
         """Read and check the content; stop before anything is written when it has errors."""
         self._settings = settings_of(config, self.config)
         loaded = load(self._settings.content, self._settings.theme)
-        lang = problem_language({**os.environ, "HUB_LANG": self.config.problems or os.environ.get("HUB_LANG", "")})
+        lang = problem_language(os.environ)
         if loaded.report.problems:
             print(loaded.report.text(lang), file=sys.stderr)
         if loaded.report.errors:
@@ -177,8 +175,8 @@ def settings_of(config: MkDocsConfig, own: HubConfig) -> Settings:
         content=(root / own.content).resolve(),
         theme=Path(config.theme.custom_dir).resolve(),
         site_url=site_url,
-        as_of=day_of(own.as_of, os.environ),
-        samples=str(own.samples).lower() not in ("false", "no", "0", "off"),
+        as_of=day_of(os.environ.get("HUB_AS_OF") or own.as_of, os.environ),
+        samples=(os.environ.get("HUB_SAMPLES") or str(own.samples)).lower() not in ("false", "no", "0", "off"),
     )
 
 
@@ -235,19 +233,10 @@ def _nav_in(nav: Navigation, lang: Lang) -> Navigation:
     return Navigation(items, pages)
 
 
-def _config(config_file: Path, site_dir: Path | None, options: dict[str, Any]) -> MkDocsConfig:
-    more = {"site_dir": str(site_dir)} if site_dir is not None else {}
+def build_site(config_file: Path, site_dir: Path | None = None) -> int:
+    """Build as `mkdocs build` does, into *site_dir* or where mkdocs.yml says; return the exit code."""
+    more: dict[str, Any] = {"site_dir": str(site_dir)} if site_dir is not None else {}
     config = load_config(str(config_file), **more)
-    plugin = config.plugins["hub"]
-    for key, value in options.items():
-        if value is not None:
-            plugin.config[key] = value
-    return config
-
-
-def build_site(config_file: Path, site_dir: Path | None = None, **options: Any) -> int:
-    """Build as `mkdocs build` does, with the plugin's *options* replaced; return the exit code."""
-    config = _config(config_file, site_dir, options)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)
@@ -258,11 +247,8 @@ def build_site(config_file: Path, site_dir: Path | None = None, **options: Any) 
     return 0
 
 
-def serve_site(config_file: Path, address: str | None = None, **options: Any) -> int:
+def serve_site(config_file: Path, address: str | None = None) -> int:
     """Serve a preview as `mkdocs serve` does; return the exit code."""
-    for key, value in options.items():
-        if value is not None:
-            os.environ[f"HUB_{key.upper()}"] = str(value)
     more: dict[str, Any] = {"dev_addr": address} if address else {}
     try:
         mkdocs_serve(str(config_file), **more)

@@ -85,8 +85,12 @@ class Hub:
 
 
 def _is_published(item: Item, day: dt.date) -> bool:
-    """A moment of publication counts from the beginning of its day: a build is made for a whole day."""
-    if item.draft:
+    """Whether *item* is out on *day*: no draft, and neither its own date nor `publish_at` lies ahead.
+
+    A moment of publication counts from the beginning of its day, because a build is made for a whole day.
+    """
+    own = getattr(item, "date", None) or getattr(item, "posted", None)
+    if item.draft or (own is not None and own > day):
         return False
     return item.publish_at is None or item.publish_at.astimezone(HUB_ZONE).date() <= day
 
@@ -150,6 +154,11 @@ class Edition:
         return {alliance.id: alliance for alliance in self.hub.alliances}
 
     @cached_property
+    def paths(self) -> frozenset[str]:
+        """The addresses of all items shown, below a language's root."""
+        return frozenset(item.path for item in self.hub.items())
+
+    @cached_property
     def media(self) -> tuple[Media, ...]:
         """The pictures that belong to what is shown, in order of path."""
         folders = {item.file.rpartition("/")[0] for item in self.hub.items()}
@@ -196,9 +205,8 @@ class Edition:
         at = self.positions.get(item.path)
         if at is None:
             return others[:most]
-        around = others[max(0, at - most) : at] + others[at + 1 : at + 1 + most]
-        nearest = sorted(around, key=lambda other: abs(self.positions.get(other.path, at) - at))
-        return tuple(nearest[:most])
+        around = (n for n in range(max(0, at - most), min(len(others), at + most + 1)) if n != at)
+        return tuple(others[n] for n in sorted(around, key=lambda n: (abs(n - at), n))[:most])
 
     def _listed(self) -> Iterator[Item]:
         yield from self.hub.news

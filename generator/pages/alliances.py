@@ -45,7 +45,7 @@ def alliance_page(context: Context, alliance: Alliance) -> tuple[Frame, Alliance
         summary=context.say(alliance.summary),
         badges=(*context.sample(alliance.sample), *fallback_badge(context, alliance)),
         notices=notices(context, alliance),
-        html=context.html(markup.html) if markup else "",
+        html=context.html(markup) if markup else "",
         html_lang=lang,
         committee=context.say(committee.name) if committee else None,
         committee_about=context.paragraphs(committee.about) if committee else (),

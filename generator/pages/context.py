@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from generator.addresses import localised
+from generator.addresses import address_of, localised
 from generator.model.hub import Edition
 from generator.model.item import Item
+from generator.model.prose import Markup
 from generator.model.record import Contact, Figure, Lang, LongText, Picture, Source, Text
 from generator.pages.views import (
     Badge,
@@ -18,6 +20,7 @@ from generator.pages.views import (
     Frame,
     Link,
     PictureView,
+    Row,
     Said,
     SourceView,
 )
@@ -39,6 +42,8 @@ class Context:
     strings: Strings
     base: str
     site_url: str
+    rows: dict[str, Row] = field(default_factory=dict, compare=False, repr=False)
+    """Rows already made, by the item's path: an item shows in many lists, always the same."""
 
     @property
     def other(self) -> Lang:
@@ -80,9 +85,20 @@ class Context:
         blocks = (block.strip() for block in words.split("\n\n"))
         return tuple(Said(joint.join(block.split("\n")), lang) for block in blocks if block)
 
-    def html(self, html: str) -> str:
-        """*html* of a text with its addresses below the site's base path."""
-        return html.replace('"hub:/', f'"{self.base}')
+    def html(self, markup: Markup, root: str | None = None) -> str:
+        """The HTML of a text with its addresses below *root*, by default the site's base path.
+
+        A link to something that is not out yet, or no longer shown, keeps its words and loses the link.
+        """
+        html = markup.html
+        for target in markup.targets:
+            address = address_of(target.path, "zh")
+            if target.picture or address is None or target.path.startswith("handbook/"):
+                continue
+            if address not in self.edition.paths:
+                for written in {address, localised(address, "en")}:
+                    html = re.sub(rf'<a href="hub:/{re.escape(quote(written))}(?:#[^"]*)?">(.*?)</a>', r"\1", html)
+        return html.replace('"hub:/', f'"{root or self.base}')
 
     # Small views
 

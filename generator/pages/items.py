@@ -97,7 +97,7 @@ def article_page(context: Context, item: Article) -> tuple[Frame, ArticleView]:
         kind=context.word(kinds[item.section]) if item.section in kinds else "",
         title=context.say(item.title),
         summary=context.say(item.summary),
-        html=context.html(markup.html),
+        html=context.html(markup),
         html_lang=lang,
         day=day_view(dated.date, context.lang) if dated else None,
         updated=day_view(updated, context.lang) if updated else None,

@@ -39,7 +39,13 @@ CLOSING_DAYS = 7
 
 
 def article_row(context: Context, item: Article) -> Row:
-    """A news item, achievement or policy in a list."""
+    """A news item, achievement or policy in a list; made once for all lists of a language."""
+    if item.path not in context.rows:
+        context.rows[item.path] = _article_row(context, item)
+    return context.rows[item.path]
+
+
+def _article_row(context: Context, item: Article) -> Row:
     dated = item if isinstance(item, DatedArticle) else None
     return Row(
         section=item.section,

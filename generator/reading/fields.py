@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
+from generator.model.item import Article
 from generator.model.record import LongText, Text
 from generator.problems import Loc, Place, Problem
 from generator.reading.yaml import Document
@@ -86,6 +87,10 @@ HINTS: tuple[tuple[str, str, str], ...] = (
     ("[a-z0-9-]+(", "写成域名，例如 `hub.example`。", "Write a domain such as `hub.example`."),
 )
 
+_WIDE_QUOTES = re.compile(r"[“”‘’＂].*[“”‘’＂]$", re.DOTALL)
+_QUOTED_CODES = frozenset({"E120", "E124", "E125", "E126", "E131", "E132", "E135", "E136"})
+"""Problems of values that hold no Chinese text: full-width quotes around one are what is wrong with it."""
+
 Locate = Callable[[Loc], Loc]
 
 
@@ -108,8 +113,10 @@ def field_problems(
         if kind == "missing":
             place = _mapping_place(document, loc[:-1])
         owner = model_at(model, loc[:-1])
-        if code == "E129" and _is_text(owner, loc):
+        if code == "E129" and _is_text(model, loc):
             code = "E134"
+        if code in _QUOTED_CODES and _WIDE_QUOTES.match(str(detail.get("input"))):
+            code = "E110"
         yield Problem(document.file, place, code, _facts(detail, loc, owner, model, code))
 
 
@@ -221,12 +228,8 @@ def field_names(model: type[BaseModel] | None) -> list[str]:
     ]
 
 
-def _is_text(owner: type[BaseModel] | None, loc: Loc) -> bool:
-    if owner is None or not loc:
-        return False
-    name = next((step for step in reversed(loc) if isinstance(step, str)), "")
-    field = _field(owner, name)
-    return field is not None and _model_in(field.annotation) in (Text, LongText)
+def _is_text(model: type[BaseModel], loc: Loc) -> bool:
+    return model_at(model, loc) in (Text, LongText)
 
 
 def example(owner: type[BaseModel], name: str) -> str:
@@ -235,6 +238,8 @@ def example(owner: type[BaseModel], name: str) -> str:
     if field is None:
         return f"{name}: …"
     inner = _model_in(field.annotation)
+    if issubclass(owner, Article) and name in ("title", "summary"):
+        return f"{name}: …"  # each language has a file of its own
     text = str(field.annotation)
     listed = "tuple" in text
     if inner in (Text, LongText):

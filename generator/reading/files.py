@@ -46,7 +46,11 @@ def scan(root: Path, skip: str = "handbook") -> tuple[list[Found], list[Problem]
             path = f"{folder}/{entry.name}" if folder else entry.name
             if _IGNORED.search(entry.name) or path == skip:
                 continue
-            if entry.is_symlink():
+            if not entry.name.isprintable():  # bytes that are not UTF-8 arrive as lone surrogates
+                shown = "".join(char if char.isprintable() else "�" for char in entry.name)
+                place = f"{folder}/{shown}" if folder else shown
+                problems.append(Problem(place, Place(), "E106", {"found": shown, "example": "welder-a"}))
+            elif entry.is_symlink():
                 problems.append(Problem(path, Place(), "E105"))
             elif entry.is_dir():
                 pending.append(path)

@@ -19,6 +19,7 @@ from generator.model.hub import Media
 from generator.model.prose import LinkTarget, Markup
 from generator.model.record import Lang
 from generator.problems import Place, Problem
+from generator.reading.files import PICTURE
 
 Words = Callable[[str], str]
 """Looks up an interface word by key, in the language of the text."""
@@ -29,7 +30,7 @@ _PICTURE = re.compile(r'<img src="hub-pic:(\d+)" alt="([^"]*)"(?: title="([^"]*)
 _ALONE = re.compile(r"<p>(<img [^>]*?/?>)</p>")
 _ANCHOR = re.compile(r'<a href="#[^"]*" aria-label="[^"]*" data-heading-content="[^"]*" class="anchor"></a>')
 _HEADING = re.compile(r"<h([1-6])[ >]")
-_ALERT = re.compile(r'(<div class="markdown-alert markdown-alert-(\w+)">\n<p class="markdown-alert-title">)(\w+)')
+_ALERT = re.compile(r'(<div class="markdown-alert markdown-alert-(\w+)">\n<p class="markdown-alert-title">)\w+(?=</p>)')
 _BACKREF = re.compile(r'aria-label="Back to reference ([0-9-]+)">')
 _ALIGN = re.compile(r'(?<=<t[hd]) align="(left|right|center)"')
 _FOOTNOTES = '<section class="footnotes" data-footnotes>'
@@ -156,6 +157,9 @@ class _References:
         address = address_of(path, self.text.lang) if path is not None else None
         if path is None or path not in self.files or address is None:
             return self._refuse_link(index, "E172", _near(path or url, self.files))
+        if PICTURE.search(path) and isinstance(media := self.size_of(path), Problem):
+            self.wrong.append(_Wrong(index, problem=media))
+            return '<a href="#"'
         self.targets.append(LinkTarget(path, url, picture=False, index=index))
         fragment = f"#{_attribute(parts.fragment)}" if parts.fragment else ""
         return f'<a href="hub:/{_attribute(address)}{fragment}"'
@@ -273,7 +277,7 @@ def _raw_html(text: Text, count: int) -> list[Problem]:
 
 def _empty_links(text: Text) -> Iterator[Problem]:
     """Yield links without an address: comrak empties those with a dangerous scheme."""
-    html = _render(text.source, lambda url: url, lambda url: url, places=True)
+    html = _render(text.source, lambda _: "hub:", lambda _: "hub:", places=True)
     for match in re.finditer(r'data-sourcepos="([0-9:-]+)" (?:href|src)=""', html):
         place = _place(text, match[1])
         written = place.text[place.column - 1 : place.column - 1 + place.length]

@@ -46,6 +46,7 @@ ARTICLES: Mapping[str, type[Article]] = {
 }
 SINGLE: Mapping[str, type[Item]] = {"jobs": Job, "events": Event, "services": ServiceTeam}
 _ID = re.compile(ID)
+_YEAR = re.compile(r"[0-9]{4}")
 _NEWS_ID = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}})-{ID}")
 
 
@@ -211,7 +212,7 @@ class _Reader:
         records = []
         for folder in self.folders:
             parts = folder.split("/")
-            if parts[0] == section and len(parts) == depth and not (section == "news" and not parts[1].isdigit()):
+            if parts[0] == section and len(parts) == depth and (section != "news" or _YEAR.fullmatch(parts[1])):
                 record = self.article(folder, model)
                 if record is not None:
                     records.append(record)

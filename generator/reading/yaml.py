@@ -19,9 +19,13 @@ from generator.problems import Loc, Place, Problem
 Value = str | None | list["Value"] | dict[str, "Value"]
 MOST_LEVELS = 30
 """Deepest nesting; the deepest record of the hub needs seven levels."""
+MOST_BRACKETS = 1000
+"""From so many brackets on, a text is looked through for nesting before it is read."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = "tag:yaml.org,2002:null"
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ufeff]")
+"""Characters that an escape such as ``"\\0"`` can bring into a value, though no file may hold them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +73,22 @@ class Document:
         return Place(start.line + 1, start.column + 1, max(1, length), text)
 
 
-def parse(text: str, file: str, *, skip: int = 0) -> tuple[Document | None, list[Problem]]:
-    """Parse *text*, of which the first *skip* characters are not YAML (a front matter's opening fence).
-
-    Return the document, or None when it cannot be read at all, and what is wrong with it.
-    """
+def parse(text: str, file: str) -> tuple[Document | None, list[Problem]]:
+    """Return the document, or None when it cannot be read at all, and what is wrong with it."""
     lines = tuple(text.split("\n"))
     try:
-        node = _Loader(text[skip:]).get_single_node()
+        if deep := _too_deep(text, lines, file):
+            return None, [deep]
+        node = _Loader(text).get_single_node()
     except (yaml.MarkedYAMLError, yaml.reader.ReaderError, RecursionError, ValueError) as error:
         return None, [_diagnose(error, lines, file)]
     if node is None:
         return None, [Problem(file, Place(text=lines[0]), "E107")]
     if not isinstance(node, MappingNode):
         return None, [_full_width_colon(lines, file) or _not_fields(node, lines, file)]
-    problems = list(_refused_features(text[skip:], lines, file))
+    problems = list(_refused_features(text, lines, file))
+    if any(str(problem.facts["found"]).startswith("*") for problem in problems):
+        return None, problems  # a few aliases can stand for more values than memory holds
     values = _values(node, lines, file, problems, 0)
     if re.search(r"^\s*(?:- +)?[a-z_]+：", text, re.MULTILINE) and (wide := _swallowed_colon(node, lines, file)):
         problems.append(wide)
@@ -92,6 +97,9 @@ def parse(text: str, file: str, *, skip: int = 0) -> tuple[Document | None, list
 
 def _values(node: yaml.Node, lines: tuple[str, ...], file: str, problems: list[Problem], depth: int) -> Value:
     if isinstance(node, ScalarNode):
+        if match := _CONTROL.search(node.value):
+            char = f"U+{ord(match[0]):04X}"
+            problems.append(Problem(file, _mark_place(node.start_mark, lines), "E109", {"char": char}))
         return None if node.tag == _NULL and node.style is None else str(node.value)
     if depth >= MOST_LEVELS:
         problems.append(
@@ -130,6 +138,23 @@ def _mark_place(mark: Any, lines: tuple[str, ...], length: int = 1) -> Place:
     return Place(line + 1, min(mark.column, len(text)) + 1, max(1, length), text)
 
 
+def _too_deep(text: str, lines: tuple[str, ...], file: str) -> Problem | None:
+    """Find a text nested so deep that the C parser would overflow its stack. Indentation alone cannot do it."""
+    if text.count("[") + text.count("{") < MOST_BRACKETS and not re.search(r"(?:[-?] +){30}", text):
+        return None
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MOST_LEVELS:
+                return Problem(
+                    file, _mark_place(event.start_mark, lines), "E114", {"reason": f"more than {MOST_LEVELS} levels"}
+                )
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return None
+
+
 def _refused_features(text: str, lines: tuple[str, ...], file: str) -> Iterator[Problem]:
     """Yield anchors, aliases and tags. The events are only looked at when the text may hold one."""
     if not re.search(r"(?:^|[\s\[{,:-])[&*!]\S", text):
@@ -146,6 +171,7 @@ def _refused_features(text: str, lines: tuple[str, ...], file: str) -> Iterator[
         yield Problem(file, _mark_place(event.start_mark, lines, len(found)), "E116", {"found": found})
 
 
+_NO_SPACE = re.compile(r"^(\s*(?:- +)?)([A-Za-z_][A-Za-z0-9_]*):([^\s:/].*?)\s*$")
 _KEY_WIDE = re.compile(r"^(\s*(?:- +)?)([A-Za-z_][A-Za-z0-9_]*)：")
 
 
@@ -184,16 +210,25 @@ def _not_fields(node: yaml.Node, lines: tuple[str, ...], file: str) -> Problem:
 def _diagnose(error: Exception, lines: tuple[str, ...], file: str) -> Problem:
     """Say what a beginner most likely did where the parser gave up."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if "quoted scalar" in str(getattr(error, "context", "")):
+        mark = getattr(error, "context_mark", None) or mark  # where the quotation begins, not where the file ends
     reason = getattr(error, "problem", None) or "nested too deep" if not isinstance(error, ValueError) else str(error)
     at = min(mark.line, len(lines) - 1) if mark else 0
     place = _mark_place(mark, lines) if mark else Place(text=lines[0])
+    if mark and "scanning an a" in str(getattr(error, "context", "")):  # an alias or an anchor without a name
+        start = _mark_place(getattr(error, "context_mark", None) or mark, lines)
+        return Problem(file, start, "E116", {"found": start.text[start.column - 1 :].split(" ")[0]})
     for number in (at, at - 1, at + 1):
         if 0 <= number < len(lines) and (match := re.match(r" *(\t)", lines[number])):
             return Problem(file, Place(number + 1, match.start(1) + 1, 1, lines[number]), "E111")
     if wide := _full_width_colon(lines, file, at):
         return wide
+    for number in (at, at - 1, at - 2):
+        if 0 <= number < len(lines) and (match := _NO_SPACE.match(lines[number])):
+            place = Place(number + 1, match.end(2) + 1, 1, lines[number])
+            return Problem(file, place, "E119", {"example": f"{match[2]}: {match[3]}"})
     match = re.match(r"^(\s*(?:- +)?[A-Za-z_]+:)\s+(.+?)\s*$", lines[at])
-    if match and "mapping values" in str(reason):
+    if match and "mapping values" in str(reason) and place.column > match.end(1):
         example = f'{match[1].strip()} "{match[2]}"'
         column = place.column if place.column > 1 else match.start(2) + 1
         return Problem(file, Place(at + 1, column, 1, lines[at]), "E113", {"example": example})
