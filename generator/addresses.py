@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from generator.model.record import Lang
 
@@ -28,6 +29,7 @@ def localised(path: str, lang: Lang) -> str:
     return f"en/{path}" if lang == "en" else path
 
 
+@lru_cache(maxsize=4096)
 def address_of(path: str, lang: Lang) -> str | None:
     """Return where the content file *path* shows, for a text in *lang*; None for a file that has no page.
 
