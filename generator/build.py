@@ -11,12 +11,16 @@ from functools import partial
 from pathlib import Path
 
 from generator.addresses import address_of
+from generator.calendars.outputs import calendar_outputs
 from generator.checks.run import findings
+from generator.feeds.outputs import feed_outputs
 from generator.metadata.manifest import build_manifest
+from generator.metadata.page import PageMetadata
 from generator.metadata.sitemap import entries, robots, sitemap
 from generator.model.hub import Edition, Hub
 from generator.model.record import LANGS
 from generator.pages.plan import contexts_of, page_plans
+from generator.pages.redirects import redirect_outputs
 from generator.pages.templates import Shells, Templates
 from generator.problems import Report
 from generator.publish.output import Output
@@ -56,8 +60,13 @@ def outputs(edition: Edition, loaded: Loaded, settings: Settings, shells: Shells
     contexts = contexts_of(edition, loaded.strings, settings.base, settings.site_url)
     names = {lang: edition.hub.site.name.best(lang)[0] for lang in LANGS}
     templates = Templates(settings.theme, loaded.strings, names)
-    for plan in page_plans(contexts):
-        yield Output(plan.file, plan.template, partial(templates.page, plan, shells))
+    metadata = PageMetadata()
+    pages = {plan.file: plan for plan in page_plans(contexts)}
+    for plan in pages.values():
+        yield Output(plan.file, plan.template, partial(templates.page, plan, shells, metadata))
+    yield from redirect_outputs(contexts, edition.hub.redirects, pages.keys())
+    yield from feed_outputs(contexts)
+    yield from calendar_outputs(contexts)
     for media in edition.media:
         if address := address_of(media.path, "zh"):
             yield Output(address, media.path, (settings.content / media.path).read_bytes)

@@ -18,6 +18,7 @@ from pathlib import Path
 from generator import __version__
 from generator.build import load
 from generator.problems import ProblemLang
+from generator.settings import SettingsError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,7 +29,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.command is None:
         parser.print_help()
         return 2
-    return int(given.run(given))
+    try:
+        return int(given.run(given))
+    except SettingsError as error:
+        print(f"hub: {error}", file=sys.stderr)
+        return 2
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -327,6 +327,12 @@ MESSAGES: dict[str, Message] = {
         "the recurrence needs an end: either `until` or `count`, not both and not neither",
         "Write `until: 2027-12-31`, for example.",
     ),
+    "E157": Message(
+        "`week` 和 `weekday` 与 `every` 对不上",
+        "每月第一个星期六写成 `every: month`、`week: first`、`weekday: sat`；每周的系列只写 `weekday`，每年的都不写。",
+        "`week` and `weekday` do not fit `every`",
+        "For the first Saturday: `every: month`, `week: first`, `weekday: sat`; weekly only `weekday`; yearly neither.",
+    ),
     # Translations
     "E160": Message(
         "译文里又写了 `{field}`",
@@ -400,5 +406,87 @@ MESSAGES: dict[str, Message] = {
         "标题逐级往下，不要跳级；这里用 {wanted} 级。",
         "the headings jump from level {before} to level {found}",
         "Go down one level at a time; use level {wanted} here.",
+    ),
+    # The site as a whole
+    "E180": Message(
+        "`profile` 是 `{found}`，却没有写 `{missing}`",
+        "补上网站标识码：`{missing}: {{site_id: …}}`；不是政务网站就写 `profile: plain`。",
+        "`profile` is `{found}`, but `{missing}` is missing",
+        "Add the site's id code, `{missing}: {{site_id: …}}`, or write `profile: plain` if this is no government site.",
+    ),
+    # Job notices
+    "E181": Message(
+        "转载自“{found}”，却没有写原文网址",
+        "在 `source` 下面补上 `url: https://…`；不是转载就删掉 `source`。",
+        "the notice is reposted from “{found}”, without a link to it",
+        "Add `url: https://…` below `source`, or delete `source` if it is not a repost.",
+    ),
+    "W201": Message(
+        "招聘有效期到 {found}，超过发布之日（{posted}）起 12 个月",
+        "改成 {limit} 或更早；到期还在招，再延长。",
+        "the opening stands until {found}, more than 12 months after it was posted ({posted})",
+        "Use {limit} or an earlier day; extend it when the post is still open then.",
+    ),
+    "W202": Message(
+        "“{found}”可能涉及{topic_zh}歧视",
+        "{fix_zh}",
+        "“{found}” may discriminate by {topic_en}",
+        "{fix_en}",
+    ),
+    "W203": Message(
+        "“{found}”是{topic_zh}的说法",
+        "{fix_zh}",
+        "“{found}” is {topic_en}",
+        "{fix_en}",
+    ),
+    # Freshness
+    "W210": Message(
+        "{zh}已经 {days} 天没有更新，最近一次是 {newest}",
+        "发布新内容；旧内容有实质修改的，更新它的 `updated` 日期。",
+        "{en} has had no update for {days} days, the last was on {newest}",
+        "Publish something new, or set `updated` on what has changed in substance.",
+    ),
+    "W211": Message(
+        "{zh}最近一次更新是 {newest}，还有 {days} 天到期（{due}）",
+        "在 {due} 以前发布新内容。",
+        "{en} was last updated on {newest}, and {days} days are left (until {due})",
+        "Publish something new by {due}.",
+    ),
+    "W212": Message(
+        "“{zh}”栏目没有正式内容",
+        "在 `{section}/` 里发布内容；示例、草稿和过期的内容不算。",
+        "the section {en} has no real content",
+        "Publish something in `{section}/`; samples, drafts and what is over do not count.",
+    ),
+    # Redirects
+    "E182": Message(
+        "旧网址要转到 `{found}`，没有这个网址",
+        "{guess_zh}写现在的网址，例如 `to: news/2026-11-20-job-fair/`。",
+        "an old address leads to `{found}`, but there is no such address",
+        "{guess_en}Write an address that is there, such as `to: news/2026-11-20-job-fair/`.",
+    ),
+    "E183": Message(
+        "网址转来转去，回到了原处：{found}",
+        "删掉其中一条。",
+        "the addresses lead in a circle: {found}",
+        "Delete one of these lines.",
+    ),
+    "E184": Message(
+        "旧网址 `{found}` 现在还在使用（{other}）",
+        "删掉这一条；只有不再使用的网址才能转走。",
+        "the old address `{found}` is in use ({other})",
+        "Delete this line; only an address that is no longer in use can lead elsewhere.",
+    ),
+    "E185": Message(
+        "旧网址 `{found}` 写了两次，前一次转到 `{other}`",
+        "留下一条，删掉另一条。",
+        "the old address `{found}` stands twice; the first leads to `{other}`",
+        "Keep one and delete the other.",
+    ),
+    "E186": Message(
+        "`{found}` 有两个旧网址，前一个是 `{other}`，分不清哪个才是它原来的编号",
+        "改名只留一条；并进来的那一条加上 `merged: true`，连着改过两次名的写成 A→B、B→C。",
+        "`{found}` has two old addresses, the first is `{other}`: which of them it was is unclear",
+        "Mark the one that was merged into it `merged: true`; write a page renamed twice as A to B and B to C.",
     ),
 }

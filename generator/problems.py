@@ -129,7 +129,9 @@ class _Quoted(dict[str, Any]):
     """Facts for a message: long values are cut, lists joined, a fact that is absent shows as a dash."""
 
     def __init__(self, facts: Mapping[str, Any], lang: ProblemLang) -> None:
-        super().__init__({key: _shown(value, lang) for key, value in facts.items()})
+        super().__init__(
+            {key: value if key.startswith(("hint_", "guess_")) else _shown(value, lang) for key, value in facts.items()}
+        )
 
     def __missing__(self, key: str) -> str:
         return "–"

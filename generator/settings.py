@@ -8,6 +8,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 
+class SettingsError(Exception):
+    """The settings of a build are missing or wrong: a matter of mkdocs.yml or of the command, not of the content."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """One build: where from, for which address, for which day."""

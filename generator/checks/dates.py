@@ -74,6 +74,8 @@ def series_are_sound(hub: Hub) -> Iterator[Finding]:
 
 
 def _is_sound(event: Event) -> bool:
+    if event.end is not None and isinstance(event.end, dt.datetime) != isinstance(event.start, dt.datetime):
+        return False
     return event.recurrence is None or bool(event.recurrence.days(as_day(event.start)))
 
 

@@ -27,7 +27,7 @@ def alliances_exist(hub: Hub) -> Iterator[Finding]:
             named = [(("alliances", n), name) for n, name in enumerate(getattr(item, "alliances", ()))]
         for loc, name in named:
             if name not in known:
-                yield Finding(item.file, loc, "E140", _unknown("alliances", name, known, "联盟", "alliance"))
+                yield Finding(item.file, loc, "E140", _unknown(str(loc[0]), name, known, "联盟", "alliance"))
             elif known[name] and not item.sample and f"alliances/{name}/" not in hub.unread:
                 yield Finding(item.file, loc, "E145", {"found": name})
 

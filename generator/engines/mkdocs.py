@@ -15,7 +15,8 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -34,6 +35,7 @@ from mkdocs.structure.pages import Page
 
 from generator.addresses import address_of
 from generator.build import Loaded, load, outputs
+from generator.metadata.structured_data import handbook_breadcrumbs, script
 from generator.model.hub import Edition
 from generator.model.record import HUB_ZONE, LANGS, Lang
 from generator.pages.chrome import SHELL_SECTIONS, chrome
@@ -42,7 +44,7 @@ from generator.pages.plan import contexts_of
 from generator.pages.templates import SLOTS, Shell, Shells, slot_marker
 from generator.problems import ProblemLang
 from generator.publish.tree import stage, switch, write
-from generator.settings import Settings
+from generator.settings import Settings, SettingsError
 
 log = logging.getLogger("mkdocs.plugins.hub")
 
@@ -138,6 +140,7 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
         url = own.base + twin.url if twin is not None else other.url(f"{HANDBOOK}/")
         context["hub"] = chrome(own, HANDBOOK, url)
         context["hub"]["alternates"] = _alternates(own, page.file, twin)
+        context["hub"]["scripts"] = [script(handbook_breadcrumbs(own, str(page.title), page.file.url))]
         context["nav"] = self._navs[lang]
         return context
 
@@ -157,9 +160,20 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
             self._staging = None
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
-        """Watch the content and the theme as well."""
+        """Watch the content and the theme as well, and keep showing the last good pages while the content has errors.
+
+        MkDocs alone answers no request until they are mended.
+        """
         for folder in (self._settings.content, self._settings.theme):
             server.watch(str(folder))
+
+        def rebuild() -> None:
+            try:
+                builder()
+            except Abort:
+                log.error("The preview stays as it was until this is mended.")
+
+        server.builder = rebuild
         return server
 
 
@@ -236,29 +250,41 @@ def _nav_in(nav: Navigation, lang: Lang) -> Navigation:
 def build_site(config_file: Path, site_dir: Path | None = None) -> int:
     """Build as `mkdocs build` does, into *site_dir* or where mkdocs.yml says; return the exit code."""
     more: dict[str, Any] = {"site_dir": str(site_dir)} if site_dir is not None else {}
-    config = load_config(str(config_file), **more)
-    config.plugins.on_startup(command="build", dirty=False)
-    try:
-        mkdocs_build(config)
-    except Abort:
-        return 1
-    finally:
-        config.plugins.on_shutdown()
+    with _settings_errors():
+        config = load_config(str(config_file), **more)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            mkdocs_build(config)
+        except Abort:
+            return 1
+        finally:
+            config.plugins.on_shutdown()
     return 0
 
 
 def serve_site(config_file: Path, address: str | None = None) -> int:
     """Serve a preview as `mkdocs serve` does; return the exit code."""
     more: dict[str, Any] = {"dev_addr": address} if address else {}
-    try:
-        mkdocs_serve(str(config_file), **more)
-    except Abort:
-        return 1
+    with _settings_errors():
+        try:
+            mkdocs_serve(str(config_file), **more)
+        except Abort:
+            return 1
     return 0
 
 
 def content_of(config_file: Path) -> tuple[Path, Path]:
     """The content and theme folders that mkdocs.yml names."""
-    config = load_config(str(config_file))
-    settings = settings_of(config, config.plugins["hub"].config)
+    with _settings_errors():
+        config = load_config(str(config_file))
+        settings = settings_of(config, config.plugins["hub"].config)
     return settings.content, settings.theme
+
+
+@contextmanager
+def _settings_errors() -> Iterator[None]:
+    """Raise what MkDocs says about wrong settings as `SettingsError`."""
+    try:
+        yield
+    except ConfigurationError as error:
+        raise SettingsError(error.format_message()) from None

@@ -11,13 +11,13 @@ from typing import TypeVar
 
 from generator.model.achievement import Achievement
 from generator.model.alliance import Alliance
-from generator.model.event import Event
+from generator.model.event import Event, as_day
 from generator.model.item import Item
 from generator.model.job import Job
 from generator.model.news import News
 from generator.model.page import Page
 from generator.model.policy import Policy
-from generator.model.record import HUB_ZONE
+from generator.model.redirects import Redirects
 from generator.model.service import ServiceTeam
 from generator.model.site import SiteIdentity, Taxonomy
 
@@ -50,6 +50,7 @@ class Hub:
     services: tuple[ServiceTeam, ...] = ()
     pages: tuple[Page, ...] = ()
     media: Mapping[str, Media] = field(default_factory=dict)
+    redirects: Redirects = field(default_factory=Redirects)
     unread: frozenset[str] = frozenset()
     """Item paths (``jobs/welder/``) of records that are there but could not be read: references to them stand."""
 
@@ -92,7 +93,7 @@ def _is_published(item: Item, day: dt.date) -> bool:
     own = getattr(item, "date", None) or getattr(item, "posted", None)
     if item.draft or (own is not None and own > day):
         return False
-    return item.publish_at is None or item.publish_at.astimezone(HUB_ZONE).date() <= day
+    return item.publish_at is None or as_day(item.publish_at) <= day
 
 
 def without_samples(alliance: Alliance) -> Alliance:

@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from generator.model.prose import Body
-from generator.model.record import Day, Flag, Id, Lang, Moment, Picture, Record, Source, Text
+from generator.model.record import Day, DayOrMoment, Flag, Id, Lang, Picture, Record, Source, Text
 
 Tags = Annotated[tuple[Id, ...], Field(max_length=12)]
 Alliances = Annotated[tuple[Id, ...], Field(max_length=20)]
@@ -30,7 +30,7 @@ class Item(Record):
     file: SkipJsonSchema[str] = Field(description="所在文件 / File, relative to content/")
     draft: Flag = Field(False, description="草稿不发布 / A draft is not published")
     sample: Flag = Field(False, description="示例，不是真实信息 / A sample, not real information")
-    publish_at: Moment | None = Field(None, description="到这个时间才发布 / Not published before this time")
+    publish_at: DayOrMoment | None = Field(None, description="到这一天才发布 / Not published before this day")
 
     @property
     def path(self) -> str:

@@ -43,9 +43,12 @@ class Recurrence(Record):
     moved: tuple[Moved, ...] = Field((), description="改期的日期 / Dates moved to another time")
 
     @model_validator(mode="after")
-    def _one_end(self) -> Self:
+    def _sound(self) -> Self:
         if (self.until is None) == (self.count is None):
             raise PydanticCustomError("series_end", "until or count")
+        allowed = {"week": ((False, False), (False, True)), "month": ((False, False), (True, True))}
+        if (self.week is not None, self.weekday is not None) not in allowed.get(self.every, ((False, False),)):
+            raise PydanticCustomError("series_week", "week and weekday together every month, weekday every week")
         return self
 
     def days(self, first: dt.date) -> tuple[dt.date, ...]:
@@ -53,7 +56,7 @@ class Recurrence(Record):
         by_weekday = None
         if self.weekday is not None:
             day = rrule.weekday(WEEKDAYS[self.weekday])
-            by_weekday = day(WEEKS[self.week]) if self.week and self.every == "month" else day
+            by_weekday = day(WEEKS[self.week]) if self.week else day
         start = dt.datetime.combine(first, dt.time())
         rule = rrule.rrule(
             FREQUENCIES[self.every],

@@ -25,6 +25,8 @@ class Listing:
     trail: tuple[Link, ...] = ()
     filters: tuple[tuple[str, tuple[Link, ...]], ...] = ()
     indexed: bool = True
+    """Whether search engines should know its first page. Archives, years and further pages only repeat what
+    other lists and the items themselves say: they stay out of the index and the sitemap."""
 
 
 def pages_of(context: Context, listing: Listing) -> Iterator[tuple[str, Callable[[], tuple[Frame, ListView]]]]:
@@ -51,7 +53,7 @@ def list_page(
     trail = (
         listing.trail if number == 1 else (*listing.trail, Link(context.own(listing.title), context.url(listing.path)))
     )
-    frame = context.frame(listing.section, path, title, listing.intro, trail, indexed=listing.indexed)
+    frame = context.frame(listing.section, path, title, listing.intro, trail, indexed=listing.indexed and number == 1)
     if number > 1:
         label = context.own(context.word("page_n", number=number))
         frame = replace(frame, breadcrumbs=(*frame.breadcrumbs[:-1], Link(label, frame.url, current=True)))
@@ -133,7 +135,8 @@ def listings(context: Context) -> Iterator[Listing]:
     for section, (key, name, past) in archive.items():
         if past:
             trail = (context.section_link(section),)
-            yield Listing(section, f"{section}/{name}/", word(key), word(f"intro_{section}"), past, trail=trail)
+            title, intro = word(key), word(f"intro_{section}")
+            yield Listing(section, f"{section}/{name}/", title, intro, past, trail=trail, indexed=False)
     yield from _years(context, years, year_links)
     yield from _alliance_news(context)
     yield from _tags(context)
@@ -146,7 +149,8 @@ def _years(context: Context, years: Sequence[int], links: tuple[Link, ...]) -> I
         title = context.word("year_title", year=year)
         trail = (context.section_link("news"),)
         filters = ((context.word("years"), current),)
-        yield Listing("news", f"news/{year}/", title, context.word("intro_news"), items, trail=trail, filters=filters)
+        intro = context.word("intro_news")
+        yield Listing("news", f"news/{year}/", title, intro, items, "", trail, filters, indexed=False)
 
 
 def _alliance_news(context: Context) -> Iterator[Listing]:
@@ -156,7 +160,7 @@ def _alliance_news(context: Context) -> Iterator[Listing]:
         title = context.word("alliance_news", alliance=context.say(alliance.short_name).text)
         summary = context.say(alliance.summary).text
         path = f"alliances/{alliance.id}/news/"
-        yield Listing("alliances", path, title, summary, items, context.word("empty_news"), trail)
+        yield Listing("alliances", path, title, summary, items, context.word("empty_news"), trail, indexed=False)
 
 
 def _tags(context: Context) -> Iterator[Listing]:

@@ -9,7 +9,8 @@ from typing import Any
 
 from generator.addresses import localised
 from generator.model.hub import Edition
-from generator.model.record import LANGS, Lang
+from generator.model.item import Item
+from generator.model.record import LANGS
 from generator.pages.alliances import alliance_page
 from generator.pages.context import Context
 from generator.pages.home import home_page, not_found_page, subscribe_page
@@ -23,10 +24,12 @@ from generator.strings import Strings
 class PagePlan:
     """One page to come. `file` is its path in the site; nothing is worked out before `make` is called."""
 
-    lang: Lang
+    context: Context
     file: str
     template: str
     make: Callable[[], tuple[Frame, Any]]
+    item: Item | None = None
+    """The record whose own page it is."""
 
 
 def contexts_of(edition: Edition, strings: Strings, base: str, site_url: str) -> tuple[Context, ...]:
@@ -38,14 +41,14 @@ def page_plans(contexts: tuple[Context, ...]) -> Iterator[PagePlan]:
     """Yield every page of every language."""
     for context in contexts:
         yield from _of_one_language(context)
-    yield PagePlan("zh", "404.html", "not_found", partial(not_found_page, contexts))
+    yield PagePlan(contexts[0], "404.html", "not_found", partial(not_found_page, contexts))
 
 
 def _of_one_language(context: Context) -> Iterator[PagePlan]:
     hub = context.edition.hub
 
-    def page(path: str, template: str, make: Callable[[], tuple[Frame, Any]]) -> PagePlan:
-        return PagePlan(context.lang, f"{localised(path, context.lang)}index.html", template, make)
+    def page(path: str, template: str, make: Callable[[], tuple[Frame, Any]], item: Item | None = None) -> PagePlan:
+        return PagePlan(context, f"{localised(path, context.lang)}index.html", template, make, item)
 
     yield page("", "home", partial(home_page, context))
     for listing in listings(context):
@@ -54,12 +57,12 @@ def _of_one_language(context: Context) -> Iterator[PagePlan]:
     yield page("tags/", "tags", partial(tags_page, context))
     yield page("subscribe/", "subscribe", partial(subscribe_page, context))
     for alliance in hub.alliances:
-        yield page(alliance.path, "alliance", partial(alliance_page, context, alliance))
+        yield page(alliance.path, "alliance", partial(alliance_page, context, alliance), alliance)
     for article in (*hub.news, *hub.achievements, *hub.policies, *hub.pages):
-        yield page(article.path, "article", partial(article_page, context, article))
+        yield page(article.path, "article", partial(article_page, context, article), article)
     for job in hub.jobs:
-        yield page(job.path, "job", partial(job_page, context, job))
+        yield page(job.path, "job", partial(job_page, context, job), job)
     for event in hub.events:
-        yield page(event.path, "event", partial(event_page, context, event))
+        yield page(event.path, "event", partial(event_page, context, event), event)
     for team in hub.services:
-        yield page(team.path, "service", partial(service_page, context, team))
+        yield page(team.path, "service", partial(service_page, context, team), team)

@@ -124,7 +124,9 @@ def series_words(context: Context, series: Recurrence) -> str:
     if series.every == "month" and series.week and series.weekday:
         names = WEEKDAYS_ZH if context.lang == "zh" else WEEKDAYS_EN
         week = context.word(f"week_{series.week}")
-        words = context.word("series_monthly_on", week=week, weekday=names[WEEKDAYS[series.weekday]])
+        key = "series_monthly_on" if series.interval == 1 else "series_every_months_on"
+        weekday = names[WEEKDAYS[series.weekday]]
+        words = context.word(key, interval=series.interval, week=week, weekday=weekday)
     elif series.interval > 1 and series.every != "year":
         words = context.word(f"series_every_{series.every}s", interval=series.interval)
     else:

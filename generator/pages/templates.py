@@ -15,7 +15,7 @@ from markupsafe import escape
 from generator.model.record import LANGS, Lang
 from generator.pages.context import HTML_LANG
 from generator.pages.plan import PagePlan
-from generator.pages.views import Frame
+from generator.pages.views import Frame, Metadata
 from generator.strings import Strings
 
 SLOTS = ("title", "head", "switch_url", "breadcrumbs", "content")
@@ -78,17 +78,18 @@ class Templates:
             **values,
         )
 
-    def page(self, plan: PagePlan, shells: Shells) -> str:
-        """Render the whole page of *plan* inside its shell."""
+    def page(self, plan: PagePlan, shells: Shells, metadata_of: Callable[[PagePlan, Frame], Metadata]) -> str:
+        """Render the whole page of *plan* inside its shell, with what *metadata_of* says of it."""
         frame, view = plan.make()
+        metadata = metadata_of(plan, frame)
         site = self._site_names[frame.lang]
         title = site if not frame.path else f"{frame.title} - {site}"
         return shells[frame.lang, frame.section].fill(
             {
                 "title": str(escape(title)),
-                "head": self.render("head.html", frame),
+                "head": self.render("head.html", frame, metadata=metadata),
                 "switch_url": str(escape(frame.switch_url)),
                 "breadcrumbs": self.render("breadcrumbs.html", frame) if frame.breadcrumbs else "",
-                "content": self.render(f"pages/{plan.template}.html", frame, view=view),
+                "content": self.render(f"pages/{plan.template}.html", frame, view=view, metadata=metadata),
             }
         )

@@ -546,3 +546,65 @@ class NotFoundView:
     """
 
     parts: tuple[tuple[Lang, str, str, tuple[Link, ...], tuple[Row, ...]], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """One feed in the head of a page; `url` is a path below the site's base."""
+
+    title: str
+    type: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedGroup:
+    """One subject that can be followed, in every format: everything, a section, an alliance."""
+
+    title: str
+    page: str
+    """Address of the page the feed is about."""
+    feeds: tuple[tuple[str, str], ...]
+    """Name of the format and full address, RSS first."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarView:
+    """Ways to a calendar (rule C27)."""
+
+    name: Said
+    https: str
+    """Full address, to copy."""
+    webcal: str
+    """The same for a program that subscribes at once."""
+    file: str | None
+    """Address of the file with one event alone, on that event's page."""
+    qr: str
+    """Inline SVG, trusted markup."""
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What the subscribe page offers."""
+
+    groups: tuple[tuple[str, tuple[FeedGroup, ...]], ...]
+    """Headings and what stands below them."""
+    opml: str
+    """Full address of the list of all feeds."""
+    calendars: tuple[CalendarView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a page says beside its article: for feed readers, calendars and search engines."""
+
+    feeds: tuple[FeedView, ...]
+    """The page's own first (rule R33)."""
+    calendar: CalendarView | None
+    """On the page of an event or an alliance."""
+    following: Following | None
+    """On the subscribe page."""
+    scripts: tuple[str, ...]
+    """JSON-LD as whole script elements; trusted markup."""
+    tags: tuple[tuple[str, str], ...]
+    """Further meta tags: name and content (rule G1)."""

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from generator.model.item import Article
+from generator.model.item import Article, Item
 from generator.model.record import LongText, Text
 from generator.problems import Loc, Place, Problem
 from generator.reading.yaml import Document
@@ -50,6 +50,7 @@ CODES: Mapping[str, str] = {
     "too_short": "E138",
     "too_long": "E138",
     "series_end": "E156",
+    "series_week": "E157",
 }
 """pydantic's error types, and those of our own field types, to the codes of the handbook."""
 
@@ -105,6 +106,8 @@ def field_problems(
     for detail in error.errors(include_url=False):
         loc = shorten(tuple(step for step in detail["loc"] if step != "[key]"))
         kind = detail["type"]
+        if kind == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]:
+            continue  # its entries are there, and told of by themselves
         empty = detail.get("input", "") is None and kind not in ("missing", "extra_forbidden")
         code = "E133" if empty else CODES.get(kind, "E139")
         place = (
@@ -144,9 +147,9 @@ def _facts(detail: Any, loc: Loc, owner: type[BaseModel] | None, model: type[Bas
     elif code == "E125":
         facts["example"] = _nearest_day(found)
     elif code in ("E127", "E138"):
-        facts |= {"length": ctx.get("actual_length") or len(str(found)), "limit": _limit(ctx)}
+        facts |= {"length": ctx.get("actual_length", len(str(found))), "limit": _limit(ctx)}
     elif code == "E129":
-        facts["allowed"] = field_names(model_at(model, loc))
+        facts["allowed"] = field_names(model_at(model, loc)) or ["…"]
     elif code == "E130":
         facts["limit"] = _limit(ctx)
     elif code == "E136":
@@ -189,14 +192,17 @@ def _nearest_day(found: Any) -> str:
 def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
     """Return the model of the mapping at *loc*, or None where there is no model (a dict, a text)."""
     current: type[BaseModel] | None = model
+    keyed = False  # whether the next step is a key of a dict, chosen by the editor
     for step in loc:
-        if isinstance(step, int):
+        if keyed or isinstance(step, int):
+            keyed = False
             continue
         if current is None:
             return None
         field = _field(current, step)
         current = _model_in(field.annotation) if field else None
-    return current
+        keyed = field is not None and typing.get_origin(field.annotation) is dict
+    return None if keyed else current
 
 
 def _field(model: type[BaseModel], name: str) -> FieldInfo | None:
@@ -224,7 +230,8 @@ def field_names(model: type[BaseModel] | None) -> list[str]:
     return [
         field.alias or name
         for name, field in model.model_fields.items()
-        if name not in HIDDEN and not any(type(m).__name__ == "SkipJsonSchema" for m in field.metadata)
+        if not (issubclass(model, Item) and name in HIDDEN)
+        and not any(type(m).__name__ == "SkipJsonSchema" for m in field.metadata)
     ]
 
 
@@ -247,10 +254,10 @@ def example(owner: type[BaseModel], name: str) -> str:
     if inner is not None:
         needed = [n for n, f in inner.model_fields.items() if f.is_required()]
         return f"{name}: {{{', '.join(f'{n}: …' for n in needed)}}}"
+    if "Literal" in text:
+        return f"{name}: {typing.get_args(field.annotation)[0]}"
     if "date" in text:
         return f"{name}: 2026-12-05"
     if "int" in text or "float" in text:
         return f"{name}: 1"
-    if "Literal" in text:
-        return f"{name}: {typing.get_args(field.annotation)[0]}"
     return f"{name}: …"

@@ -28,7 +28,7 @@ def _place(finding: Finding, text: str) -> Place:
     if not finding.file.endswith(".md"):
         document, _ = parse(text, finding.file)
         return document.place(finding.loc) if document else Place()
-    if text.startswith("---"):
+    if finding.file.rpartition("/")[2].startswith("index."):  # an alliance's about.md has no fields
         parts, _ = split(text, finding.file)
     else:
         parts = None

@@ -174,7 +174,8 @@ class _References:
             return self._refuse_picture(index, "E174")
         path = _resolve(self.text.file, url)
         if path is None or path not in self.files or posixpath.dirname(path) != posixpath.dirname(self.text.file):
-            return self._refuse_picture(index, "E173", _near(path or url, self.files))
+            beside = [file for file in self.files if posixpath.dirname(file) == posixpath.dirname(self.text.file)]
+            return self._refuse_picture(index, "E173", _near(path or url, beside))
         media = self.size_of(path)
         if isinstance(media, Problem):
             self.wrong.append(_Wrong(index, problem=media))
@@ -262,17 +263,19 @@ _MOST_TRIED = 60
 def _raw_html(text: Text, count: int) -> list[Problem]:
     """Find raw HTML by asking the parser: a tag is one when escaping its bracket changes what is left out."""
     problems = []
-    for match in list(_MAY_BE_HTML.finditer(text.source))[:_MOST_TRIED]:
-        start = match.start()
-        escaped = f"{text.source[:start]}&lt;{text.source[start + 1 :]}"
-        left = _render(escaped, lambda url: url, lambda url: url).count(_OMITTED)
-        if left != count:
+    source = text.source
+    # From the last to the first, each escape staying: escaping only the first tag of a block would set free the others.
+    for match in reversed(list(itertools.islice(_MAY_BE_HTML.finditer(text.source), _MOST_TRIED))):
+        start, before = match.start(), count
+        source = f"{source[:start]}&lt;{source[start + 1 :]}"
+        count = _render(source, lambda url: url, lambda url: url).count(_OMITTED)
+        if count < before:
             line = text.source.count("\n", 0, start)
             column = start - (text.source.rfind("\n", 0, start) + 1) + 1
             place = Place(line + text.first_line, column, len(match[0]), text.source.split("\n")[line])
             problems.append(Problem(text.file, place, "E170", {"found": match[0]}))
     first = Place(text.first_line, 1, 1, text.source.split("\n", 1)[0])
-    return problems or [Problem(text.file, first, "E170", {"found": "<"})]
+    return problems[::-1] or [Problem(text.file, first, "E170", {"found": "<"})]
 
 
 def _empty_links(text: Text) -> Iterator[Problem]:

@@ -24,6 +24,7 @@ from generator.model.page import Page
 from generator.model.policy import Policy
 from generator.model.prose import Body, Markup, Translation
 from generator.model.record import ID, LANGS, RESERVED_IDS, Lang
+from generator.model.redirects import REDIRECTS_FILE, Redirects
 from generator.model.service import ServiceTeam
 from generator.model.site import SiteIdentity, Taxonomy
 from generator.problems import Loc, Place, Problem
@@ -84,6 +85,7 @@ class _Reader:
         alliances = self.alliances()
         articles: dict[str, list[Any]] = {name: self.articles(name, model) for name, model in ARTICLES.items()}
         singles: dict[str, list[Any]] = {name: self.singles(name, model) for name, model in SINGLE.items()}
+        redirects = self.yaml_record(REDIRECTS_FILE, Redirects, {}) if REDIRECTS_FILE in self.files else None
         self.surplus()
         if site is None or taxonomy is None:
             return None
@@ -99,6 +101,7 @@ class _Reader:
             events=_ordered(singles["events"], lambda e: (str(e.start), e.id)),
             services=_ordered(singles["services"], lambda s: (s.order, s.id)),
             media=self.media,
+            redirects=redirects or Redirects(),
             unread=frozenset(self.unread),
         )
 
@@ -322,6 +325,7 @@ class _Reader:
             path = f"{folder}/alliance.yml"
             if path not in self.files:
                 self.problems.append(Problem(path, Place(), "E108", {"missing": path}))
+                self.used.update(f"{folder}/{name}" for name in self.folders[folder])
                 self.unread.add(f"{folder}/")
                 continue
             chain = f"{folder}/chain.yml"

@@ -100,7 +100,7 @@ def _values(node: yaml.Node, lines: tuple[str, ...], file: str, problems: list[P
         if match := _CONTROL.search(node.value):
             char = f"U+{ord(match[0]):04X}"
             problems.append(Problem(file, _mark_place(node.start_mark, lines), "E109", {"char": char}))
-        return None if node.tag == _NULL and node.style is None else str(node.value)
+        return None if node.tag == _NULL and not node.style else str(node.value)
     if depth >= MOST_LEVELS:
         problems.append(
             Problem(
@@ -190,7 +190,7 @@ def _full_width_colon(lines: tuple[str, ...], file: str, around: int | None = No
 def _swallowed_colon(node: yaml.Node, lines: tuple[str, ...], file: str) -> Problem | None:
     """Find a plain text that swallowed a line such as ``summary：…`` below it."""
     if isinstance(node, ScalarNode):
-        if node.style is None:
+        if not node.style:
             for number in range(node.start_mark.line, min(node.end_mark.line + 1, len(lines))):
                 match = _KEY_WIDE.match(lines[number])
                 if match and (number > node.start_mark.line or match.end(1) == node.start_mark.column):
@@ -210,8 +210,8 @@ def _not_fields(node: yaml.Node, lines: tuple[str, ...], file: str) -> Problem:
 def _diagnose(error: Exception, lines: tuple[str, ...], file: str) -> Problem:
     """Say what a beginner most likely did where the parser gave up."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if "quoted scalar" in str(getattr(error, "context", "")):
-        mark = getattr(error, "context_mark", None) or mark  # where the quotation begins, not where the file ends
+    if mark and "".join(lines[mark.line :]).strip() == "":
+        mark = getattr(error, "context_mark", None) or mark  # where the quotation began, not where the file ends
     reason = getattr(error, "problem", None) or "nested too deep" if not isinstance(error, ValueError) else str(error)
     at = min(mark.line, len(lines) - 1) if mark else 0
     place = _mark_place(mark, lines) if mark else Place(text=lines[0])

@@ -2,6 +2,11 @@
 // Upstream puts this inline (partials/javascripts/base.html, 9.8.1); a strict content policy allows files only.
 (function (scope) {
   "use strict";
+  // The bundle asks every link[rel=alternate] for a sitemap of its own, which only translated sites of Material have.
+  // A trailing space means the same to everybody else and hides the link from that selector.
+  document.querySelectorAll('link[rel="alternate"]').forEach(function (link) {
+    link.setAttribute("rel", "alternate ");
+  });
   window.__md_scope = scope;
   window.__md_hash = function (text) {
     return Array.from(text).reduce(function (sum, character) {
