@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.model.event import Event, Occurrence, Status, as_day
+from generator.model.hub import Hub
 from generator.model.record import HUB_ZONE, Lang
+from generator.model.redirects import permanent_id
 from generator.model.recurrence import WEEKS, Recurrence
 from generator.pages.context import HTML_LANG, Context
 from generator.pages.views import Said
@@ -97,7 +99,7 @@ def calendar_entry(context: Context, event: Event) -> CalendarEntry:
     labels = own.edition.hub.taxonomy
     categories = (labels.event_categories[event.category], *(labels.tags[tag] for tag in event.tags))
     return CalendarEntry(
-        uid=uid_of(event, context.lang, context.edition.hub.site.domain),
+        uid=uid_of(event, context.edition.hub, context.lang),
         summary=_words(context, (title,)),
         description=_words(context, _description(own, event, context.full_url(event.path)), "\n\n"),
         start=event.start,
@@ -115,9 +117,9 @@ def calendar_entry(context: Context, event: Event) -> CalendarEntry:
     )
 
 
-def uid_of(event: Event, lang: Lang, domain: str) -> str:
-    """The UID of *event* (rules C22, RFC 7986 §5.3): of its id, the language and the site's permanent domain only."""
-    return f"{event.section}-{event.id}-{lang}@{domain}"
+def uid_of(event: Event, hub: Hub, lang: Lang) -> str:
+    """The UID of *event* (rules C22, RFC 7986 §5.3): of its oldest id, the language and the permanent domain only."""
+    return f"{event.section}-{permanent_id(hub.redirects, event)}-{lang}@{hub.site.domain}"
 
 
 # Times

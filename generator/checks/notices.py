@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dateutil.relativedelta import relativedelta
 
 from generator.checks.finding import Finding
-from generator.checks.phrases import TOPICS, Kind, plain
+from generator.checks.phrases import TOPICS, Kind, Topic, plain
 from generator.model.hub import Hub
 from generator.model.job import Job
 from generator.model.record import LANGS, LongText, Text
@@ -38,8 +38,12 @@ def reposts_link_to_their_source(hub: Hub) -> Iterator[Finding]:
 def wording_is_fair(hub: Hub) -> Iterator[Finding]:
     """No text of a notice excludes people or promises the moon (B3), in either language."""
     for job in hub.jobs:
-        for loc, text in _texts(job):
-            yield from _objections(job.file, loc, text)
+        texts = [(loc, plain(text)) for loc, text in _texts(job)]
+        together = "\n".join(text for _, text in texts)
+        for topic in TOPICS:
+            if topic.may_be_in(together):
+                for loc, text in texts:
+                    yield from _objections(job.file, loc, text, topic)
 
 
 def _texts(job: Job) -> Iterator[tuple[Loc, str]]:
@@ -55,18 +59,16 @@ def _texts(job: Job) -> Iterator[tuple[Loc, str]]:
                 yield (*loc, lang), words
 
 
-def _objections(file: str, loc: Loc, text: str) -> Iterator[Finding]:
-    words = plain(text)
-    for topic in TOPICS:
-        for phrase in topic.phrases_in(words):
-            facts = {
-                "found": phrase,
-                "topic_zh": topic.zh,
-                "topic_en": topic.en,
-                "fix_zh": topic.fix_zh,
-                "fix_en": topic.fix_en,
-            }
-            yield Finding(file, loc, CODES[topic.kind], facts)
+def _objections(file: str, loc: Loc, text: str, topic: Topic) -> Iterator[Finding]:
+    for phrase in topic.phrases_in(text):
+        facts = {
+            "found": phrase,
+            "topic_zh": topic.zh,
+            "topic_en": topic.en,
+            "fix_zh": topic.fix_zh,
+            "fix_en": topic.fix_en,
+        }
+        yield Finding(file, loc, CODES[topic.kind], facts)
 
 
 NOTICES = (validity_is_short, reposts_link_to_their_source, wording_is_fair)

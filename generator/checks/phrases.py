@@ -19,13 +19,15 @@ Kind = Literal["discrimination", "hype"]
 
 @dataclass(frozen=True)
 class Topic:
-    """One reason to object. `zh` and `en` name it; the `fix` texts say what to write instead."""
+    """One reason to object. `zh` and `en` name it; the `fix` texts, of at most 80 characters, say what to write."""
 
     kind: Kind
     zh: str
     en: str
     fix_zh: str
     fix_en: str
+    signs: str
+    """Parts of words, one of which stands in whatever the patterns find: most texts need no closer look."""
     patterns: tuple[str, ...]
     harmless: tuple[str, ...] = ()
 
@@ -36,6 +38,15 @@ class Topic:
     @cached_property
     def _masked(self) -> re.Pattern[str] | None:
         return re.compile("|".join(f"(?:{p})" for p in self.harmless), re.IGNORECASE) if self.harmless else None
+
+    @cached_property
+    def _signs(self) -> tuple[str, ...]:
+        return tuple(sign.replace("_", " ") for sign in self.signs.split())
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether *text*, which has been through `plain`, is worth a closer look."""
+        lower = text.lower()
+        return any(sign in lower for sign in self._signs) and self._found.search(text) is not None
 
     def phrases_in(self, text: str) -> Iterator[str]:
         """Yield what is objectionable in *text*, which has been through `plain`."""
@@ -67,7 +78,8 @@ TOPICS: tuple[Topic, ...] = (
         "性别",
         "sex",
         "删掉性别要求；岗位对体力、作业环境有要求的，写清楚要求本身。",
-        "Drop it; where the work asks for strength or endurance, say what has to be done.",
+        "Drop it; where the work asks for strength, say what has to be done.",
+        "男 女 male only prefer _be_a_ be_man be_woman no_men no_women",
         (
             r"(?<!不)(?:仅限|只限|限|只招|只要|招收|招聘|急招|招|要求|须为|需为|必须是|须是|性别\s*:?)\s*(?:男|女)(?:性|士|生|工)?(?![女装鞋包裤袜])",
             r"(?:男|女)(?:性|士|生|工)?\s*(?:者)?(?:优先|为主|为佳|尤佳|勿扰|免谈|不考虑)",
@@ -96,12 +108,13 @@ TOPICS: tuple[Topic, ...] = (
         "年龄",
         "age",
         "删掉年龄限制，改写经验或能力要求；依法不得招用的年龄写“年满 16 周岁”或“年满 18 周岁”即可。",
-        "Drop the limit and name the experience needed; “at least 16” or “at least 18” may stay where it is the law.",
+        "Name the experience needed instead; “at least 18” may stay where it is the law.",
+        "岁 年龄 0后 5后 出生 年轻 age _old -old young",
         (
             rf"{_AGE}{_YEARS}?\s*(?:-|–|—|~|〜|至|到)\s*{_AGE}{_YEARS}",
             rf"{_AGE}{_YEARS}\s*(?:及|\(含\)|含)?\s*(?:以下|以内|之内|之下|以上|封顶|左右)",
             rf"(?:不超过|不得超过|不大于|不高于|低于|小于|未满|不满|最大)\s*{_AGE}{_YEARS}",
-            rf"年龄\s*(?:要求|限制|上限|在|须|需|为|应)*\s*:?\s*{_AGE}",
+            rf"年龄\s*(?:要求|限制|上限|在|须|需|为|应)*\s*:?\s*{_AGE}(?:{_YEARS})?\s*(?:以下|以内|以上|之间)?",
             r"(?:[6-9]0|95|0[05])后\s*(?:优先|为主|为佳|者)",
             r"(?:19[5-9]\d|20[01]\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以|之)?后出生",
             r"(?:限|要求|须|需)\s*年轻|年轻(?:人|者)?\s*(?:优先|为佳)",
@@ -132,6 +145,7 @@ TOPICS: tuple[Topic, ...] = (
         "household registration",
         "删掉户籍或地域要求；需要到岗方便的，写明工作地点和班次。",
         "Drop it; where being near matters, say where the work is and at what hours.",
+        "户籍 户口 本地 本市 本省 本县 当地 外地 外省 不招 不要 不收 hukou household local rural urban",
         (
             r"(?:本地|本市|本省|本县|本区|当地|城镇|城市|农村|非农|外地|外省|[\u4e00-\u9fff]{2}[市省县区])\s*(?:户籍|户口)",
             r"(?:户籍|户口)\s*(?:优先|限|须|需|要求|所在地\s*(?:限|须|为))",
@@ -158,6 +172,7 @@ TOPICS: tuple[Topic, ...] = (
         "marital status",
         "删掉婚姻和生育的要求，它们和能不能做好工作无关。",
         "Drop it; marriage and children have nothing to do with the work.",
+        "婚 生育 怀孕 已育 未育 单身 孩 marr single child bab pregnan",
         (
             r"(?:已|未)(?:婚|育)(?:已育|未育)?\s*(?:者|人士|女性|男性|人员)?\s*(?:优先|为佳|勿扰|免谈)?",
             r"(?:限|要求|须|需|仅限)\s*单身|单身(?:者|人士)?\s*优先",
@@ -185,6 +200,7 @@ TOPICS: tuple[Topic, ...] = (
         "appearance",
         "删掉长相、身高、体重的要求；要待人接物的岗位，写“沟通清楚、有礼貌”。",
         "Drop it; for work with people, ask for clear and polite communication.",
+        "形象 气质 五官 相貌 长相 容貌 外貌 外形 颜值 帅哥 美女 身材 身高 体重 looking appearance height _tall",
         (
             r"形象(?:、|和|与)?(?:气质|外貌)?\s*(?:较|要)?(?:好|佳|良好|端正|姣好|优)",
             r"气质\s*(?:好|佳|优|出众)",
@@ -207,7 +223,8 @@ TOPICS: tuple[Topic, ...] = (
         "健康状况",
         "health",
         "删掉；法律不允许拿乙肝等与岗位无关的病史作招聘条件。确有法定体检的，写明依据。",
-        "Drop it; the law forbids asking for hepatitis B and other history that is not about the work.",
+        "Drop it; the law forbids asking for medical history that is not about the work.",
+        "乙肝 两对半 表面抗原 hepatitis hbv",
         (
             r"(?:无|没有|非|不招|拒绝|排除|检测|检查|体检)[^,;。]{0,6}乙肝",
             r"乙肝(?:病毒)?(?:携带)?(?:者)?\s*(?:除外|勿扰|免谈|不招|不录)",
@@ -226,6 +243,7 @@ TOPICS: tuple[Topic, ...] = (
         "ethnicity, religion or origin",
         "删掉；招聘不得以民族、宗教信仰或籍贯为条件。",
         "Drop it; ethnicity, faith and birthplace are no conditions of employment.",
+        "汉族 少数民族 回族 藏族 维吾尔族 宗教 han_c han_n han_e religious minorit native",
         (
             r"(?:限|仅限|只限|只招|要求|须为)\s*汉族|汉族\s*(?:优先|为主)",
             r"不(?:招|要|收)\s*(?:少数民族|回族|藏族|维吾尔族)",
@@ -240,6 +258,12 @@ TOPICS: tuple[Topic, ...] = (
         "an exaggeration",
         "写能核对的事实：多少钱、怎么算、有什么保障。",
         "State what can be checked: how much, how it is worked out, what is guaranteed.",
+        (
+            "月入 年入 日入 日赚 月赚 年赚 轻松 躺 稳赚 暴富 财富 改变 封顶 高薪 优厚 从优 丰厚 优渥 第一 最 超 一流 顶级 顶尖 "
+            "录用 录取 就业 入职 上岗 转正 通过 绝对 零风险 无任何 难得 错过 unlimited uncapped earn_up easy_money get_rich "
+            "freedom world top unbeat unrival second_to lifetime best greatest number_one no.1 no._1 #1 guarantee 100 rock "
+            "ninja guru dream lucrative life"
+        ),
         (
             r"(?:月入|年入|日入|日赚|月赚|年赚|轻松赚)\s*(?:过|上|超|破)?\s*(?:\d|[一二三四五六七八九十几百千万])",
             r"轻松(?:月入|赚钱|致富|高薪)|躺(?:赚|赢)|稳赚|暴富|财富自由|改变(?:人生|命运)",

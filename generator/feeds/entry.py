@@ -17,6 +17,7 @@ from generator.model.item import DatedArticle
 from generator.model.job import Job
 from generator.model.news import News
 from generator.model.policy import Policy
+from generator.model.redirects import permanent_id
 from generator.model.record import HUB_ZONE, Contact, Lang, Source, Text
 from generator.pages.context import HTML_LANG, Context
 from generator.pages.rows import pay_words, series_words
@@ -246,7 +247,7 @@ def _entry(
         html = paragraphs((context.own(context.word("notice_fallback")),), context.lang) + html
     source = context.source(item.source)
     return Entry(
-        id=tag_uri(context, item.path.rstrip("/")),
+        id=tag_uri(context, f"{item.section}/{permanent_id(context.edition.hub.redirects, item)}"),
         url=context.full_url(item.path),
         title=one_line(title.text) or item.id,
         title_lang=title.lang,

@@ -12,7 +12,7 @@ from typing import Any
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from generator.feeds.channel import ICON_SIZE, Channel, Format
 from generator.feeds.entry import Entry

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from generator.model.record import LANGS, Lang
 from generator.pages.context import HTML_LANG
@@ -64,12 +64,18 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        self._environment.globals["once"] = self._once
         self._site_names = site_names
+        self._made: dict[tuple[str, str], Markup] = {}
+        self._compiled: dict[str, jinja2.Template] = {}
         self._words: dict[Lang, Callable[..., str]] = {lang: partial(strings.word, lang) for lang in LANGS}
 
     def render(self, name: str, frame: Frame, **values: Any) -> str:
         """Render the template *name* for the page of *frame*."""
-        return self._environment.get_template(name).render(
+        template = self._compiled.get(name)
+        if template is None:
+            template = self._compiled[name] = self._environment.get_template(name)
+        return template.render(
             frame=frame,
             lang=frame.lang,
             html_lang=HTML_LANG[frame.lang],
@@ -77,6 +83,16 @@ class Templates:
             site_name=self._site_names[frame.lang],
             **values,
         )
+
+    def _once(self, macro: Any, item: Any, page_lang: Lang) -> Markup:
+        """Render *item* with *macro* the first time only: a row is the same in every list of its language.
+
+        The item's `url` tells items and languages apart; the macro may use nothing but its two arguments.
+        """
+        key = (macro.name, item.url)
+        if key not in self._made:
+            self._made[key] = macro(item, page_lang)
+        return self._made[key]
 
     def page(self, plan: PagePlan, shells: Shells, metadata_of: Callable[[PagePlan, Frame], Metadata]) -> str:
         """Render the whole page of *plan* inside its shell, with what *metadata_of* says of it."""

@@ -1,5 +1,5 @@
-// What pages gain from JavaScript: dark colours and large text by hand, copy buttons, the current section in view.
-// Everything else works without it.
+// What pages gain from JavaScript: dark colours and large text by hand, copy buttons, frames that keyboards can
+// scroll, the current section in view. Everything else works without it.
 (function (root) {
   "use strict";
   var dark = matchMedia("(prefers-color-scheme: dark)");
@@ -75,6 +75,11 @@
       button.hidden = true;
     });
   }
+
+  // Code that is wider than its frame: keyboards must be able to scroll it.
+  document.querySelectorAll("pre, pre > code, .md-typeset__scrollwrap").forEach(function (frame) {
+    if (frame.scrollWidth > frame.clientWidth && frame.clientWidth) frame.tabIndex = 0;
+  });
 
   var nav = document.querySelector(".hub-nav ul");
   var here = nav && nav.querySelector("[aria-current]");
