@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from generator.addresses import address_of
 from generator.calendars.outputs import calendar_outputs
+from generator.checks.freshness import freshness
 from generator.checks.run import findings
 from generator.feeds.outputs import feed_outputs
 from generator.metadata.manifest import build_manifest
@@ -46,12 +48,17 @@ class Loaded:
         return self.hub.as_of(settings.as_of, samples=settings.samples)
 
 
-def load(content: Path, theme: Path) -> Loaded:
-    """Read and check everything; all problems of one run are in the report."""
+def load(content: Path, theme: Path, fresh_on: date | None = None) -> Loaded:
+    """Read and check everything; all problems of one run are in the report.
+
+    With *fresh_on* the report also says what is stale on that day, where the hub keeps the public-sector profile
+    (rule G3); a build does not ask.
+    """
     strings = read_strings(theme / "strings")
     hub, problems = read_hub(content, strings.word)
     if hub is not None:
-        problems += locate(findings(hub), content)
+        stale = freshness(hub, fresh_on) if fresh_on is not None and hub.site.profile == "gov" else ()
+        problems += locate((*findings(hub), *stale), content)
     return Loaded(hub, Report.of(problems).below(content.name), strings)
 
 

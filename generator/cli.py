@@ -104,14 +104,15 @@ def _serve(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    from generator.engines.mkdocs import content_of, problem_language
+    from generator.engines.mkdocs import content_of, day_of, problem_language
 
     lang: ProblemLang = given.lang or problem_language(os.environ)
     content, theme = given.content, given.theme
     if content is None or theme is None:
         named = content_of(given.config_file)
         content, theme = content or named[0], theme or named[1]
-    report = load(content, theme).report
+    day = day_of(given.as_of or os.environ.get("HUB_AS_OF"), os.environ)
+    report = load(content, theme, fresh_on=day).report
     if given.format == "json":
         print(json.dumps([problem.as_dict(lang) for problem in report], ensure_ascii=False, indent=2))
     elif report.problems:

@@ -259,10 +259,10 @@ TOPICS: tuple[Topic, ...] = (
         "写能核对的事实：多少钱、怎么算、有什么保障。",
         "State what can be checked: how much, how it is worked out, what is guaranteed.",
         (
-            "月入 年入 日入 日赚 月赚 年赚 轻松 躺 稳赚 暴富 财富 改变 封顶 高薪 优厚 从优 丰厚 优渥 第一 最 超 一流 顶级 顶尖 "
-            "录用 录取 就业 入职 上岗 转正 通过 绝对 零风险 无任何 难得 错过 unlimited uncapped earn_up easy_money get_rich "
-            "freedom world top unbeat unrival second_to lifetime best greatest number_one no.1 no._1 #1 guarantee 100 rock "
-            "ninja guru dream lucrative life"
+            "月入 年入 日入 日赚 月赚 年赚 轻松 躺 稳赚 暴富 财富 改变 封顶 高薪 优厚 从优 丰厚 优渥 第一 最 超 一流 "
+            "顶级 顶尖 录用 录取 就业 入职 上岗 转正 通过 绝对 零风险 无任何 难得 错过 "
+            "unlimited uncapped earn_up easy_money get_rich freedom world top unbeat unrival second_to lifetime best "
+            "greatest number_one no.1 no._1 #1 guarantee 100 rock ninja guru dream lucrative life"
         ),
         (
             r"(?:月入|年入|日入|日赚|月赚|年赚|轻松赚)\s*(?:过|上|超|破)?\s*(?:\d|[一二三四五六七八九十几百千万])",

@@ -17,8 +17,8 @@ from generator.model.item import DatedArticle
 from generator.model.job import Job
 from generator.model.news import News
 from generator.model.policy import Policy
-from generator.model.redirects import permanent_id
 from generator.model.record import HUB_ZONE, Contact, Lang, Source, Text
+from generator.model.redirects import permanent_id
 from generator.pages.context import HTML_LANG, Context
 from generator.pages.rows import pay_words, series_words
 from generator.pages.views import Said

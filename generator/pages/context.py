@@ -191,7 +191,8 @@ class Context:
         alternates = [(HTML_LANG[lang], self.full_url(path, lang)) for lang in shown_in]
         alternates.append(("x-default", self.full_url(path, "zh")))
         home = Link(self.own(self.word("home")), self.url(""))
-        crumbs = (home, *trail, Link(self.own(title), self.url(path), current=True)) if path else ()
+        here = Link(Said(title, "zh" if fallback else self.lang), self.url(path), current=True)
+        crumbs = (home, *trail, here) if path else ()
         return Frame(
             lang=self.lang,
             section=section,

@@ -56,6 +56,11 @@ CODES: Mapping[str, str] = {
 
 HINTS: tuple[tuple[str, str, str], ...] = (
     (
+        "[a-z0-9-]+/)+",
+        "写成网址，例如 `news/2026-11-20-job-fair/`。",
+        "Write an address such as `news/2026-11-20-job-fair/`.",
+    ),
+    (
         "jpe?g",
         "文件名只用英文字母、数字、点和连字符，以 .jpg、.png、.webp 或 .gif 结尾。",
         "A file name of letters, digits, dots and hyphens that ends in .jpg, .png, .webp or .gif.",

@@ -65,7 +65,9 @@ class Document:
 
     def _of(self, node: yaml.Node) -> Place:
         start, end = node.start_mark, node.end_mark
-        text = self.lines[start.line] if start.line < len(self.lines) else ""
+        if start.line >= len(self.lines):  # an empty value at the very end stands behind the last line
+            return _mark_place(start, self.lines)
+        text = self.lines[start.line]
         if isinstance(node, ScalarNode):
             stop = end.column if end.line == start.line else len(text)
             return Place(start.line + 1, start.column + 1, max(1, stop - start.column), text)

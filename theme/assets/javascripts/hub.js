@@ -70,6 +70,12 @@
   dark.addEventListener("change", show);
   show();
 
+  if (/MicroMessenger/i.test(navigator.userAgent)) {
+    document.querySelectorAll("[data-hub-wechat]").forEach(function (hint) {
+      hint.hidden = false;
+    });
+  }
+
   if (!navigator.clipboard) {
     document.querySelectorAll("[data-hub-copy]").forEach(function (button) {
       button.hidden = true;
