@@ -14,6 +14,7 @@ from pathlib import Path
 from generator.addresses import address_of
 from generator.calendars.outputs import calendar_outputs
 from generator.checks.freshness import freshness
+from generator.checks.locate import locate
 from generator.checks.run import findings
 from generator.feeds.outputs import feed_outputs
 from generator.metadata.manifest import build_manifest
@@ -27,7 +28,6 @@ from generator.pages.templates import Shells, Templates
 from generator.problems import Report
 from generator.publish.output import Output
 from generator.reading.files import handbook_paths
-from generator.reading.locate import locate
 from generator.reading.records import read_hub
 from generator.settings import Settings
 from generator.strings import Strings, read_strings

@@ -109,7 +109,7 @@ MESSAGES: dict[str, Message] = {
         "Put the value in plain quotes: `{example}`.",
     ),
     "E114": Message(
-        "YAML 写法有误：{reason}",
+        "YAML 写法有误：{reason_zh}",
         "对照手册里的例子，看看这一行和上一行的缩进、引号和括号是否成对。",
         "this is not valid YAML: {reason}",
         "Compare with the handbook's example; look at the indentation, quotes and brackets here and one line above.",
@@ -279,16 +279,16 @@ MESSAGES: dict[str, Message] = {
         "Give one of them another id (the name of its file or folder).",
     ),
     "E144": Message(
-        "网址 `{address}` 和 {other} 重复",
-        "给其中一个换个名字。",
-        "the address `{address}` is also that of {other}",
-        "Rename one of them.",
+        "网址 `{address}` 是本站自己要用的",
+        "给这个页面换一个编号（文件夹的名字）。",
+        "the address `{address}` is one the hub uses itself",
+        "Give the page another id (the name of its folder).",
     ),
     "E145": Message(
-        "正式内容提到了示例 `{found}`，关闭示例后就会断开",
-        "换成正式的内容，或者给这一条也加上 `sample: true`。",
-        "real content refers to the sample `{found}`, which is gone when samples are switched off",
-        "Refer to something real, or mark this one `sample: true` too.",
+        "正式内容提到了示例或草稿 `{found}`，正式发布时它不在",
+        "换成正式发布的内容，或者给这一条也加上 `sample: true`（或 `draft: true`）。",
+        "real content refers to `{found}`, a sample or a draft that is not there in production",
+        "Refer to something published, or mark this one `sample: true` (or `draft: true`) too.",
     ),
     # Dates and amounts
     "E150": Message(

@@ -6,12 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from dateutil.relativedelta import relativedelta
-
 from generator.checks.finding import Finding
-from generator.metadata.sitemap import changed
 from generator.model.hub import Hub
-from generator.model.item import Item
+from generator.model.item import Item, changed
+from generator.model.recurrence import months_later
 
 FILE = "hub.yml"
 """Where the report stands: staleness has no line of its own."""
@@ -23,14 +21,15 @@ class Limit:
 
     zh: str
     en: str
-    span: relativedelta
+    months: int
+    days: int
     ahead: int
 
 
-HOME = Limit("首页", "the home page", relativedelta(days=14), 4)
+HOME = Limit("首页", "the home page", 0, 14, 4)
 COLUMNS: Mapping[str, Limit] = {
-    "news": Limit("“新闻”栏目", "the section News", relativedelta(days=14), 4),
-    "policies": Limit("“政策”栏目", "the section Policies", relativedelta(months=6), 30),
+    "news": Limit("“新闻”栏目", "the section News", 0, 14, 4),
+    "policies": Limit("“政策”栏目", "the section Policies", 6, 0, 30),
 }
 NAMES: Mapping[str, tuple[str, str]] = {
     "alliances": ("联盟", "Alliances"),
@@ -74,7 +73,7 @@ def _age(limit: Limit, items: Iterable[Item], day: dt.date) -> Iterator[Finding]
     newest = max((when for item in items if (when := changed(item)) is not None and when <= day), default=None)
     if newest is None:
         return
-    due = newest + limit.span
+    due = months_later(newest, limit.months) + dt.timedelta(days=limit.days)
     facts = {"zh": limit.zh, "en": limit.en, "newest": newest, "due": due}
     if day > due:
         yield Finding(FILE, (), "W210", {**facts, "days": (day - newest).days})

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateutil.relativedelta import relativedelta
-
 from generator.checks.finding import Finding
 from generator.checks.phrases import TOPICS, Kind, Topic, plain
 from generator.model.hub import Hub
 from generator.model.job import Job
 from generator.model.record import LANGS, LongText, Text
+from generator.model.recurrence import months_later
 from generator.problems import Loc
 
 LONGEST = 12
@@ -22,7 +21,7 @@ CODES: dict[Kind, str] = {"discrimination": "W202", "hype": "W203"}
 def validity_is_short(hub: Hub) -> Iterator[Finding]:
     """An opening stands for at most `LONGEST` months (B1): longer, and nobody remembers to close it."""
     for job in hub.jobs:
-        limit = job.posted + relativedelta(months=LONGEST)
+        limit = months_later(job.posted, LONGEST)
         if job.valid_through > limit:
             facts = {"found": job.valid_through, "posted": job.posted, "limit": limit}
             yield Finding(job.file, ("valid_through",), "W201", facts)

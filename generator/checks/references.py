@@ -105,7 +105,7 @@ def addresses_are_free(hub: Hub) -> Iterator[Finding]:
     own |= {"tags", "subscribe", "search", "handbook", "assets", "feeds", "en", "404"}
     for page in hub.pages:
         if page.id in own:
-            yield Finding(page.file, (), "E144", {"address": f"/{page.path}", "other": f"/{page.id}/"})
+            yield Finding(page.file, (), "E144", {"address": f"/{page.path}"})
 
 
 def _unknown(field: str, found: str, known: Collection[str] | Mapping[str, Any], zh: str, en: str) -> dict[str, Any]:

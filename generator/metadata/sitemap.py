@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from generator.addresses import address_of
 from generator.model.hub import Edition
-from generator.model.item import DatedArticle, Item
+from generator.model.item import changed
 from generator.model.record import LANGS
 from generator.pages.context import HTML_LANG, Context
 from generator.pages.lists import listings
@@ -47,14 +47,6 @@ def entries(contexts: tuple[Context, ...], handbook: Collection[str] = ()) -> It
         alternates.append(("x-default", contexts[0].full_url(path)))
         for _, context in shown:
             yield Entry(context.full_url(path), day, tuple(alternates))
-
-
-def changed(item: Item) -> dt.date | None:
-    """The day of the last change of *item*, as its editor wrote it."""
-    if isinstance(item, DatedArticle):
-        return item.last_changed
-    day = getattr(item, "updated", None) or getattr(item, "posted", None)
-    return day if isinstance(day, dt.date) else None
 
 
 def _newest(edition: Edition) -> dt.date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field
@@ -68,3 +69,11 @@ class DatedArticle(Article):
     def last_changed(self) -> Day:
         """The day feeds and sitemaps call the last change."""
         return self.updated or self.date
+
+
+def changed(item: Item) -> dt.date | None:
+    """The day of the last change of *item*, as its editor wrote it."""
+    if isinstance(item, DatedArticle):
+        return item.last_changed
+    day = getattr(item, "updated", None) or getattr(item, "posted", None)
+    return day if isinstance(day, dt.date) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal, Self
 
-from dateutil import rrule
+from dateutil import relativedelta, rrule
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -67,3 +67,8 @@ class Recurrence(Record):
             count=self.count,
         )
         return tuple(moment.date() for moment, _ in zip(rule, range(MOST), strict=False))
+
+
+def months_later(day: dt.date, months: int) -> dt.date:
+    """The same day of a month so many months on, or that month's last day where there is none."""
+    return day + relativedelta.relativedelta(months=months)

@@ -238,7 +238,8 @@ def event_page(context: Context, event: Event) -> tuple[Frame, EventView]:
         next=occurrence_view(context, following),
         past=past,
         place=context.say(event.place.name),
-        address=context.maybe(event.place.address),
+        address=context.maybe(event.place.address)
+        or (context.own(context.word("online")) if event.place.online else None),
         place_url=event.place.url,
         organiser=context.say(event.organiser.name) if event.organiser else None,
         series=series_words(context, event.recurrence) if event.recurrence else None,

@@ -30,7 +30,9 @@ _PICTURE = re.compile(r'<img src="hub-pic:(\d+)" alt="([^"]*)"(?: title="([^"]*)
 _ALONE = re.compile(r"<p>(<img [^>]*?/?>)</p>")
 _ANCHOR = re.compile(r'<a href="#[^"]*" aria-label="[^"]*" data-heading-content="[^"]*" class="anchor"></a>')
 _HEADING = re.compile(r"<h([1-6])[ >]")
-_ALERT = re.compile(r'(<div class="markdown-alert markdown-alert-(\w+)">\n<p class="markdown-alert-title">)\w+(?=</p>)')
+_ALERT = re.compile(
+    r'(<div class="markdown-alert markdown-alert-(\w+)">\n<p class="markdown-alert-title">)(?i:\2)(?=</p>)'
+)
 _BACKREF = re.compile(r'aria-label="Back to reference ([0-9-]+)">')
 _ALIGN = re.compile(r'(?<=<t[hd]) align="(left|right|center)"')
 _FOOTNOTES = '<section class="footnotes" data-footnotes>'

@@ -109,7 +109,7 @@ def _values(node: yaml.Node, lines: tuple[str, ...], file: str, problems: list[P
                 file,
                 _mark_place(node.start_mark, lines),
                 "E114",
-                {"reason": f"more than {MOST_LEVELS} levels"},
+                _reason("nested too deep"),
             )
         )
         return None
@@ -149,9 +149,7 @@ def _too_deep(text: str, lines: tuple[str, ...], file: str) -> Problem | None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MOST_LEVELS:
-                return Problem(
-                    file, _mark_place(event.start_mark, lines), "E114", {"reason": f"more than {MOST_LEVELS} levels"}
-                )
+                return Problem(file, _mark_place(event.start_mark, lines), "E114", _reason("nested too deep"))
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
     return None
@@ -209,6 +207,32 @@ def _not_fields(node: yaml.Node, lines: tuple[str, ...], file: str) -> Problem:
     return Problem(file, _mark_place(node.start_mark, lines), "E119", {"example": "title: …"})
 
 
+REASONS_ZH = {
+    "nested too deep": "层级太深",
+    "mapping values are not allowed in this context": "这里不能再出现“字段: 取值”",
+    "could not find expected ':'": "这一行少了冒号",
+    "did not find expected key": "这里应当是下一个字段，请检查缩进",
+    "did not find expected '-' indicator": "这里应当是以 `- ` 开头的一项，请检查缩进",
+    "did not find expected ',' or ']'": "方括号没有配对，或者少了逗号",
+    "did not find expected ',' or '}'": "花括号没有配对，或者少了逗号",
+    "did not find expected node content": "这里少了内容",
+    "did not find expected <document start>": "这里多出了内容",
+    "but found another document": "文件里多了一行 `---`",
+    "found unexpected end of stream": "引号或括号没有收尾",
+    "found character that cannot start any token": "取值不能以这个符号开头，请放进引号里",
+    "found unknown escape character": "双引号里的反斜杠要写两个",
+    "found undefined alias": "以 `*` 开头的文字要放进引号里",
+    "block sequence entries are not allowed in this context": "这里不能写列表，请换行",
+    "did not find expected alphabetic or numeric character": "以 `*`、`&` 开头的文字要放进引号里",
+    "did not find expected hexdecimal number": "双引号里的反斜杠要写两个",
+}
+"""What libyaml says, in Chinese; a reason that is not here shows in its own words."""
+
+
+def _reason(said: str) -> dict[str, str]:
+    return {"reason": said, "reason_zh": REASONS_ZH.get(said, said)}
+
+
 def _diagnose(error: Exception, lines: tuple[str, ...], file: str) -> Problem:
     """Say what a beginner most likely did where the parser gave up."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
@@ -234,4 +258,4 @@ def _diagnose(error: Exception, lines: tuple[str, ...], file: str) -> Problem:
         example = f'{match[1].strip()} "{match[2]}"'
         column = place.column if place.column > 1 else match.start(2) + 1
         return Problem(file, Place(at + 1, column, 1, lines[at]), "E113", {"example": example})
-    return Problem(file, place, "E114", {"reason": reason})
+    return Problem(file, place, "E114", _reason(str(reason)))

@@ -83,7 +83,7 @@
   }
 
   // Code that is wider than its frame: keyboards must be able to scroll it.
-  document.querySelectorAll("pre, pre > code, .md-typeset__scrollwrap").forEach(function (frame) {
+  document.querySelectorAll("pre, .md-typeset__scrollwrap").forEach(function (frame) {
     if (frame.scrollWidth > frame.clientWidth && frame.clientWidth) frame.tabIndex = 0;
   });
 

@@ -1,0 +1,113 @@
+"""Golden cases: a small content/ each, and everything that is made of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+from bare_shell import SHELLS
+
+from generator.build import load, outputs
+from generator.model.record import LANGS
+from generator.problems import Report
+from generator.publish.tree import write
+from generator.settings import Settings
+
+GOLDEN = Path(__file__).parent / "golden"
+AS_OF = dt.date(2026, 11, 22)
+BLESS = "if the new output is right, run: make bless"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A folder of tests/golden, what is asked of it, and the files it is about; of others only the names count."""
+
+    name: str
+    shown: tuple[str, ...] = ("*",)
+    site_url: str = "https://hub.example/"
+    samples: bool = True
+
+
+CASES = (
+    Case("small-hub"),
+    Case("markdown", ("*news/2026-11-01-markdown/*", "about/*", "news/feed.*")),
+    Case(
+        "no-samples",
+        (
+            "index.html",
+            "alliances/*.html",
+            "news/index.html",
+            "jobs/index.html",
+            "*feed.json",
+            "sitemap.xml",
+            "build.json",
+        ),
+        samples=False,
+    ),
+    Case(
+        "base-path",
+        ("*index.html", "404.html", "feed.*", "feeds.opml", "events/calendar.ics", "sitemap.xml", "robots.txt"),
+        site_url="https://x.example/some/base/",
+    ),
+    Case("empty-hub", ("index.html", "en/index.html", "news/*", "events/*", "feeds.opml", "sitemap.xml", "build.json")),
+)
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Each file below *folder* with its text; pictures as their bytes in hexadecimal."""
+    return {path.relative_to(folder).as_posix(): text_of(path) for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def text_of(path: Path) -> str:
+    data = path.read_bytes()
+    return data.hex() if path.suffix == ".png" else data.decode()
+
+
+def test_each_folder_is_a_case():
+    """A folder of tests/golden that holds content is built by some case, and no case lacks its folder."""
+    assert sorted(case.name for case in CASES) == sorted(path.parent.name for path in GOLDEN.glob("*/content"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_output_is_as_expected(case, theme, bless, tmp_path):
+    """The same content gives the same pages, feeds and problems, byte for byte."""
+    folder = GOLDEN / case.name
+    settings = Settings(folder / "content", theme, case.site_url, AS_OF, case.samples)
+    loaded = load(settings.content, settings.theme)
+    write(outputs(loaded.edition(settings), loaded, settings, SHELLS), tmp_path)
+    names = sorted(tree(tmp_path))
+    for name in names:
+        if not any(fnmatch(name, pattern) for pattern in case.shown):
+            (tmp_path / name).unlink()
+    (tmp_path / "files.txt").write_text("".join(f"{name}\n" for name in names), "utf-8")
+    for lang in LANGS:
+        (tmp_path / f"problems.{lang}.txt").write_text(report_text(loaded.report, lang), "utf-8")
+
+    if bless:
+        shutil.rmtree(folder / "expected", ignore_errors=True)
+        for name in tree(tmp_path):
+            (folder / "expected" / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(tmp_path / name, folder / "expected" / name)
+
+    assert tree(folder / "expected") == tree(tmp_path), BLESS
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_problems_read_as_expected(lang, mistakes, bless):
+    """Every mistake of the collection is told to editors in the words that were reviewed, with place and fix."""
+    told = "\n".join(f"## {name}\n\n{report_text(report, lang)}" for name, report in mistakes.items())
+    expected = GOLDEN / f"problems.{lang}.txt"
+
+    if bless:
+        expected.write_text(told, "utf-8")
+
+    assert expected.read_text("utf-8") == told, BLESS
+
+
+def report_text(report: Report, lang) -> str:
+    """What `hub check` prints."""
+    return "\n".join(filter(None, [report.text(lang), report.summary(lang)])) + "\n"
