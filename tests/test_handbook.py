@@ -1,0 +1,298 @@
+"""The handbook and the program say the same: examples, messages, fields, and both languages of each page."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+
+import generator.model
+from generator.build import load
+from generator.checks.phrases import TOPICS, plain
+from generator.messages import MESSAGES
+from generator.model.item import Article, DatedArticle, Item
+from generator.model.record import LANGS, Lang, Record
+from generator.model.redirects import Redirects
+from generator.problems import Report
+from generator.reading.fields import field_names
+
+HANDBOOK = Path(__file__).resolve().parent.parent / "content/handbook"
+PAGES = sorted(HANDBOOK.glob("*.md"))
+SAYS = {"zh": "`hub check` 这样说：", "en": "`hub check` says:"}
+FIX = {"zh": "改法：", "en": "Fix: "}
+TABLE_HEAD = {"zh": "| 字段 | 必填 | 意思 | 例子 |", "en": "| Field | Required | Meaning | Example |"}
+WORDING_HEAD = {"zh": "| 方面 | 不要写 | 改写成 |", "en": "| About | Do not write | Instead |"}
+
+NO_TABLE = (Item, Article, DatedArticle, Redirects)
+"""Models that no file has by itself, and one with a single list in it."""
+
+RETOLD = {"Figure.qualifier", "Recurrence.weekday"}
+"""Fields whose meaning the handbook tells in other words than the model."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block of a page. `title` is the file it shows; empty where it shows a part only."""
+
+    kind: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """One problem as the handbook explains it: what is wrong, what is said of it, what is right."""
+
+    page: Path
+    code: str
+    wrong: str
+    said: str
+    right: str
+
+
+def lang_of(page: Path) -> Lang:
+    return "en" if page.name.endswith(".en.md") else "zh"
+
+
+def blocks(text: str) -> list[Block]:
+    """The fenced blocks of *text*, those inside lists as well."""
+    fence = re.compile(r'^( *)```(\w+)(?: title="([^"]*)")?\n(.*?)^\1```$', re.M | re.S)
+    return [Block(kind, title or "", body) for _, kind, title, body in fence.findall(text)]
+
+
+def examples() -> dict[str, set[str]]:
+    """What the handbook shows as a whole file, by the file's name."""
+    shown: dict[str, set[str]] = {}
+    for page in PAGES:
+        for block in blocks(page.read_text("utf-8")):
+            if block.title:
+                shown.setdefault(block.title, set()).add(block.text)
+    return shown
+
+
+def cases() -> Iterator[Case]:
+    for page in PAGES:
+        says = SAYS[lang_of(page)]
+        for section in re.split(r"^(?=### )", page.read_text("utf-8"), flags=re.M):
+            if says in section:
+                wrong, said, right = (block.text for block in blocks(section))
+                yield Case(page, section.split()[1], wrong, said.rstrip("\n"), right)
+
+
+CASES = tuple(cases())
+
+
+@pytest.fixture(scope="module")
+def content(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The hub's content with every example of the handbook in it."""
+    folder = tmp_path_factory.mktemp("handbook") / "content"
+    shutil.copytree(project / "content", folder, ignore=shutil.ignore_patterns("handbook"))
+    for title, texts in examples().items():
+        file = folder.parent / title
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(min(texts), "utf-8")
+    return folder
+
+
+def test_examples_are_the_same_on_every_page():
+    """A file that several pages show is the same on all of them, and every kind of content has an example."""
+    shown = examples()
+
+    assert [] == [title for title, texts in shown.items() if len(texts) > 1]
+    kinds = {title.split("/")[1] for title in shown}
+    assert kinds == {"news", "jobs", "events", "alliances", "achievements", "policies", "services", "redirects.yml"}
+
+
+def test_examples_have_no_problem(content: Path, theme: Path):
+    """Whoever copies an example gets a file that the check accepts without a word."""
+    assert load(content, theme).report.text("en") == ""
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_codes_exist(page: Path):
+    """Every code that a page names is one of the program's."""
+    named = set(re.findall(r"\b[EW]\d{3}\b", page.read_text("utf-8")))
+
+    assert set() == named - set(MESSAGES)
+
+
+@pytest.mark.parametrize("name", ["problems.md", "problems.en.md"])
+def test_every_code_is_explained(name: str):
+    """The page about problems leaves out none."""
+    text = (HANDBOOK / name).read_text("utf-8")
+
+    assert [] == [code for code in MESSAGES if code not in text]
+
+
+def pattern(template: str) -> re.Pattern[str]:
+    """What *template*, a sentence of `MESSAGES`, can become."""
+    parts = re.split(r"(?<!\{)\{[a-z_]+\}(?!\})", template)
+    return re.compile(".*".join(re.escape(part.replace("{{", "{").replace("}}", "}")) for part in parts), re.S)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{lang_of(case.page)}")
+def test_quoted_messages_are_the_real_ones(case: Case):
+    """What a page lets `hub check` say of a problem has the code, the severity and the sentences of that problem."""
+    lang = lang_of(case.page)
+    first, last = case.said.split("\n")[0], case.said.split("\n")[-1]
+    place, code, told = re.fullmatch(r"(content/\S+:\d+:\d+): (?:error|warning) ([EW]\d{3}): (.*)", first).groups()
+
+    assert code == case.code
+    assert first.startswith(f"{place}: {'error' if code[0] == 'E' else 'warning'} ")
+    assert pattern(MESSAGES[code].what(lang)).fullmatch(told), told
+    assert pattern(MESSAGES[code].fix(lang)).fullmatch(last.strip().removeprefix(FIX[lang])), last
+
+
+def reproducible() -> list[Case]:
+    """Cases whose right side stands in an example, once: putting the wrong side there makes the mistake."""
+    shown = examples()
+    return [case for case in CASES if any(text.count(case.right) == 1 for text in shown.get(file_of(case), ()))]
+
+
+def file_of(case: Case) -> str:
+    return case.said.split(":")[0]
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in reproducible() if lang_of(case.page) == "zh"], ids=lambda case: case.code
+)
+def test_cases_come_out_as_told(case: Case, content: Path, theme: Path):
+    """The wrong side of a case, in the example it is about, is found at the place and in the line that are quoted."""
+    file = content.parent / file_of(case)
+    before = file.read_text("utf-8")
+    file.write_text(before.replace(case.right, case.wrong), "utf-8")
+    try:
+        report = load(content, theme).report
+    finally:
+        file.write_text(before, "utf-8")
+
+    assert places(case.said) in told(report), report.text("zh")
+
+
+def told(report: Report) -> list[tuple[str, ...]]:
+    return [places(problem.render("zh")) for problem in report]
+
+
+def places(said: str) -> tuple[str, ...]:
+    """What of a problem does not depend on the rest of the content: place and code, and the quoted line."""
+    first, *quoted = said.split("\n")[:-1]
+    return (" ".join(first.split()[:3]), *quoted)
+
+
+def test_enough_cases_are_reproduced():
+    """Most problems that the handbook explains are made here once more."""
+    assert len(CASES) > 60
+    assert len(reproducible()) > len(CASES) / 2
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if lang_of(page) == "zh"], ids=lambda page: page.name)
+def test_pages_have_their_english_twin(page: Path):
+    """Each page is there in both languages, with the same headings, examples and tables, and the same codes."""
+    twin = page.with_name(f"{page.stem}.en.md")
+    chinese, english = page.read_text("utf-8"), twin.read_text("utf-8")
+
+    assert outline(chinese) == outline(english)
+
+
+@pytest.mark.parametrize("code", sorted({case.code for case in CASES}))
+def test_both_languages_quote_the_same_problem(code: str):
+    """A problem stands at the same place, in the same line, in both languages."""
+    first, second = (case for case in CASES if case.code == code)
+
+    assert lang_of(first.page) != lang_of(second.page)
+    assert (first.wrong, first.right, places(first.said)) == (second.wrong, second.right, places(second.said))
+
+
+def outline(text: str) -> dict[str, list[str]]:
+    """What a page and its translation have in common."""
+    prose = re.sub(r"^( *)```.*?^\1```$", "", text, flags=re.M | re.S)
+    return {
+        "headings": re.findall(r"^(#+) ", prose, re.M),
+        "examples": [block.title.replace(".en.md", ".md") for block in blocks(text)],
+        "rows": [str(line.count("|")) for line in prose.split("\n") if line.startswith("|")],
+        "codes": sorted(set(re.findall(r"\b[EW]\d{3}\b", text))),
+    }
+
+
+def test_every_page_is_in_the_navigation(project: Path):
+    """mkdocs.yml lists each page once, the English ones in the order of the Chinese."""
+    text = (project / "mkdocs.yml").read_text("utf-8")
+    nav = yaml.safe_load(re.search(r"^nav:\n(?: .*\n)+", text, re.M)[0])["nav"]
+    chinese = [name for name in nav if not name.endswith(".en.md")]
+
+    assert [page.name for page in PAGES] == sorted(nav)
+    assert nav == [*chinese, *(name.replace(".md", ".en.md") for name in chinese)]
+
+
+def models() -> list[type[Record]]:
+    """Every record that an editor writes."""
+    found: dict[str, type[Record]] = {}
+    for module in pkgutil.iter_modules(generator.model.__path__):
+        for name, value in vars(importlib.import_module(f"generator.model.{module.name}")).items():
+            if isinstance(value, type) and issubclass(value, Record) and field_names(value):
+                found[name] = value
+    return [model for model in found.values() if model not in NO_TABLE]
+
+
+def tables(lang: Lang) -> list[dict[str, tuple[bool, str]]]:
+    """Every table of fields in *lang*: whether a field is required, and what it means."""
+    found = []
+    for page in PAGES:
+        if lang_of(page) == lang:
+            for rows in after(TABLE_HEAD[lang], page.read_text("utf-8")):
+                found.append({name.strip("`"): (bool(required), meaning) for name, required, meaning, _ in rows})
+    return found
+
+
+def after(head: str, text: str) -> Iterator[list[list[str]]]:
+    """The rows of each table in *text* that begins with *head*."""
+    for part in text.split(f"{head}\n")[1:]:
+        lines = part.split("\n\n")[0].rstrip("\n").split("\n")[1:]
+        yield [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("model", models(), ids=lambda model: model.__name__)
+def test_fields_are_told_as_the_model_has_them(model: type[Record], lang: Lang):
+    """Each model has a table with all of its fields, those that are required, and their descriptions."""
+    fields = {field.alias or name: field for name, field in model.model_fields.items()}
+    names = set(field_names(model))
+    fitting = [table for table in tables(lang) if set(table) == names and agrees(model, table, fields, lang)]
+
+    assert fitting, f"no table of {model.__name__} has exactly {sorted(names)}, as the model describes them"
+
+
+def agrees(model: type[Record], table, fields, lang: Lang) -> bool:
+    for name, (required, meaning) in table.items():
+        if name not in fields:  # of a translation's front matter
+            continue
+        chinese, _, english = fields[name].description.rpartition(" / ")
+        retold = f"{model.__name__}.{name}" in RETOLD
+        if required != fields[name].is_required() or not (
+            retold or meaning.replace(r"\|", "|").startswith(english if lang == "en" else chinese)
+        ):
+            return False
+    return True
+
+
+@pytest.mark.parametrize("name", ["jobs.md", "jobs.en.md"])
+def test_wording_to_avoid_is_what_the_check_objects_to(name: str):
+    """What the page on jobs tells not to write, the check finds; what it tells to write instead passes."""
+    text = (HANDBOOK / name).read_text("utf-8")
+    [rows] = after(WORDING_HEAD[lang_of(HANDBOOK / name)], text)
+    avoided, advised = ([phrase for row in rows for phrase in re.findall("“(.*?)”", row[at])] for at in (1, 2))
+
+    assert len(avoided) > 8 and len(advised) > 1
+    assert [] == [phrase for phrase in avoided if not objected(phrase)]
+    assert [] == [phrase for phrase in advised if objected(phrase)]
+
+
+def objected(phrase: str) -> bool:
+    return any(topic.may_be_in(plain(phrase)) and any(topic.phrases_in(plain(phrase))) for topic in TOPICS)
