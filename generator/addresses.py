@@ -20,6 +20,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
 _PICTURES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"news/\d{4}/([^/]+)/([^/]+\.\w+)"), r"news/\1/\2"),
     (re.compile(r"pages/([^/]+)/([^/]+\.\w+)"), r"\1/\2"),
+    (re.compile(r"([^/]+\.(?:jpe?g|png|webp|gif))"), r"media/\1"),
     (re.compile(r"((?:alliances|achievements|policies)/[^/]+/[^/]+\.\w+)"), r"\1"),
 )
 

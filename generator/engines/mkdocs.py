@@ -35,6 +35,7 @@ from mkdocs.structure.pages import Page
 
 from generator.addresses import address_of
 from generator.build import Loaded, load, outputs
+from generator.metadata.public_sector import meta_tags
 from generator.metadata.structured_data import handbook_breadcrumbs, script
 from generator.model.hub import Edition
 from generator.model.record import HUB_ZONE, LANGS, Lang
@@ -140,7 +141,9 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
         url = own.base + twin.url if twin is not None else other.url(f"{HANDBOOK}/")
         context["hub"] = chrome(own, HANDBOOK, url)
         context["hub"]["alternates"] = _alternates(own, page.file, twin)
-        context["hub"]["scripts"] = [script(handbook_breadcrumbs(own, str(page.title), page.file.url))]
+        title = str(page.title)
+        context["hub"]["tags"] = meta_tags(own, section="other", path=f"{HANDBOOK}/", title=title)
+        context["hub"]["scripts"] = [script(handbook_breadcrumbs(own, title, page.file.url))]
         context["nav"] = self._navs[lang]
         return context
 
@@ -155,6 +158,13 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing half-written behind."""
+        self._unstage()
+
+    def on_shutdown(self) -> None:
+        """Leave nothing behind when the build was interrupted from the keyboard."""
+        self._unstage()
+
+    def _unstage(self) -> None:
         if self._staging is not None:
             shutil.rmtree(self._staging, ignore_errors=True)
             self._staging = None

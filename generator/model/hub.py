@@ -162,7 +162,7 @@ class Edition:
     @cached_property
     def media(self) -> tuple[Media, ...]:
         """The pictures that belong to what is shown, in order of path."""
-        folders = {item.file.rpartition("/")[0] for item in self.hub.items()}
+        folders = {"", *(item.file.rpartition("/")[0] for item in self.hub.items())}
         shown = (media for path, media in self.hub.media.items() if path.rpartition("/")[0] in folders)
         return tuple(sorted(shown, key=lambda media: media.path))
 

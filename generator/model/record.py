@@ -159,12 +159,14 @@ class Figure(Record):
     source: Source | None = Field(None, description="来源 / Source")
 
 
+PictureFile = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*\.(jpe?g|png|webp|gif)$", max_length=120)]
+"""The file name of a picture, without a folder."""
+
+
 class Picture(Record):
     """A picture beside the text."""
 
-    file: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*\.(jpe?g|png|webp|gif)$", max_length=120)] = Field(
-        description="文件名 / File name"
-    )
+    file: PictureFile = Field(description="文件名 / File name")
     alt: Text = Field(description="画面说明 / What it shows, for those who cannot see it")
 
 

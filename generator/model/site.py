@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.record import Contact, Count, Figure, Id, LongText, Record, Source, Text, WebAddress
+from generator.model.record import Contact, Count, Figure, Id, LongText, PictureFile, Record, Source, Text, WebAddress
 
 
 class Filing(Record):
@@ -19,10 +19,21 @@ class Filing(Record):
     police_url: WebAddress | None = Field(None, description="公安备案网址 / Address of the police record")
 
 
+class SiteMark(Record):
+    """The mark of a party or government website (rule G2): a picture that links to the registry's record."""
+
+    file: PictureFile = Field(
+        description="图片文件名，放在 content/ 下 / Its picture, directly in content/"
+    )
+    alt: Text = Field(description="画面说明 / What it shows")
+    url: WebAddress = Field(description="标识指向的网址 / Address of the record it links to")
+
+
 class GovernmentSite(Record):
     """What the public-sector profile needs (rule G1)."""
 
     site_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9]{1,20}$")] = Field(description="网站标识码 / SiteIDCode")
+    mark: SiteMark | None = Field(None, description="党政机关网站标识 / The mark in the footer")
 
 
 class SiteIdentity(Record):

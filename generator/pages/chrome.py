@@ -63,9 +63,26 @@ def chrome(context: Context, section: str, switch_url: str, slots: Mapping[str, 
             "icp": site.filing.icp,
             "police": site.filing.police,
             "police_url": site.filing.police_url,
+            "mark": _mark(context),
         },
         "switch_label": "English" if context.lang == "zh" else "中文",
         "switch_lang": HTML_LANG[context.other],
         "switch_url": switch_url,
         "slots": dict(slots or {}),
+    }
+
+
+def _mark(context: Context) -> dict[str, Any] | None:
+    """The mark of a government website for the footer (rule G2); None where none is set."""
+    hub = context.edition.hub
+    mark = hub.site.government.mark if hub.site.government is not None else None
+    if mark is None:
+        return None
+    media = hub.media[mark.file]
+    return {
+        "url": mark.url,
+        "src": f"{context.base}media/{mark.file}",
+        "alt": context.say(mark.alt).text,
+        "width": media.width,
+        "height": media.height,
     }

@@ -82,6 +82,8 @@ class _Reader:
     def hub(self) -> Hub | None:
         site = self.yaml_record("hub.yml", SiteIdentity, {})
         taxonomy = self.yaml_record("taxonomy.yml", Taxonomy, {})
+        if site is not None and site.government is not None and site.government.mark is not None:
+            self.site_mark(site.government.mark.file)
         alliances = self.alliances()
         articles: dict[str, list[Any]] = {name: self.articles(name, model) for name, model in ARTICLES.items()}
         singles: dict[str, list[Any]] = {name: self.singles(name, model) for name, model in SINGLE.items()}
@@ -304,12 +306,18 @@ class _Reader:
             self.problems += field_problems(error, Translation, parts.fields)
             return None, None
 
-    def cover(self, name: str, folder: str, document: Document) -> None:
-        """Measure an article's leading picture."""
-        path = f"{folder}/{name}"
+    def site_mark(self, name: str) -> None:
+        """Measure the mark of a government website, which lies beside hub.yml."""
+        document, _ = parse(self.text("hub.yml") or "", "hub.yml")
+        if document is not None:
+            self.cover(name, "", document, ("government", "mark", "file"))
+
+    def cover(self, name: str, folder: str, document: Document, loc: Loc = ("cover", "file")) -> None:
+        """Measure the picture that *document* names at *loc*: an article's leading one, or the site's mark."""
+        path = f"{folder}/{name}".lstrip("/")
         if path not in self.files:
             facts = {"found": name} | guess(name, [n for n in self.folders[folder] if PICTURE.search(n)])
-            self.problems.append(Problem(document.file, document.place(("cover", "file")), "E173", facts))
+            self.problems.append(Problem(document.file, document.place(loc), "E173", facts))
             return
         media = self.picture(path)
         if isinstance(media, Problem):
