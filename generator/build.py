@@ -19,7 +19,7 @@ from generator.checks.run import findings
 from generator.feeds.outputs import feed_outputs
 from generator.metadata.manifest import build_manifest
 from generator.metadata.page import PageMetadata
-from generator.metadata.sitemap import entries, robots, sitemap
+from generator.metadata.sitemap import robots, sitemap_outputs
 from generator.model.hub import Edition, Hub
 from generator.model.record import LANGS
 from generator.pages.plan import contexts_of, page_plans
@@ -29,6 +29,7 @@ from generator.problems import Report
 from generator.publish.output import Output
 from generator.reading.files import handbook_paths
 from generator.reading.records import read_hub
+from generator.search.outputs import search_outputs
 from generator.settings import Settings
 from generator.strings import Strings, read_strings
 
@@ -78,6 +79,8 @@ def outputs(edition: Edition, loaded: Loaded, settings: Settings, shells: Shells
         if address := address_of(media.path, "zh"):
             yield Output(address, media.path, (settings.content / media.path).read_bytes)
     handbook = tuple(handbook_paths(settings.content))
-    yield Output("sitemap.xml", "sitemap", lambda: sitemap(entries(contexts, handbook)))
+    sources = [(path, (settings.content / path).read_text("utf-8-sig")) for path in handbook]
+    yield from search_outputs(contexts, sources)
+    yield from sitemap_outputs(contexts, handbook)
     yield Output("robots.txt", "robots", lambda: robots(settings.site_url))
     yield Output("build.json", "build", lambda: build_manifest(edition, loaded.report, samples=settings.samples))

@@ -79,6 +79,7 @@ def test_output_is_as_expected(case, theme, bless, tmp_path):
     settings = Settings(folder / "content", theme, case.site_url, AS_OF, case.samples)
     loaded = load(settings.content, settings.theme)
     write(outputs(loaded.edition(settings), loaded, settings, SHELLS), tmp_path)
+    shutil.rmtree(tmp_path / "search", ignore_errors=True)  # compact binary files, read by tests/search
     names = sorted(tree(tmp_path))
     for name in names:
         if not any(fnmatch(name, pattern) for pattern in case.shown):

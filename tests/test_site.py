@@ -168,7 +168,10 @@ def test_a_base_path_changes_nothing_but_addresses(site: Site, site_below_base: 
         source = re.sub(r'<svg[^>]* role="img".*?</svg>', "", source, flags=re.DOTALL)
         return source.replace(f'"{base.path}', '"/')
 
-    assert site.files == site_below_base.files
+    def pages(built: Site) -> set[str]:
+        return {path for path in built.files if not path.startswith("search/")}  # named by what they hold
+
+    assert pages(site) == pages(site_below_base)
     for path in ("", "news/", "en/alliances/hvac/", "jobs/shipyard-welder/", "404.html"):
         assert without_addresses(site, path) == without_addresses(site_below_base, path), path
 

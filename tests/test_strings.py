@@ -42,7 +42,7 @@ MADE_UP = {
 }
 """Keys that are put together from a beginning and a value: every value needs its word."""
 
-PARTLY = ("heading_", "label_", "more_", "series_")
+PARTLY = ("heading_", "label_", "more_", "search_", "search_by_", "series_")
 """Beginnings that are followed by a name of the code rather than by a value of the content."""
 
 

@@ -38,6 +38,7 @@ def _metadata(plan: PagePlan, frame: Frame, feeds: tuple[FeedView, ...]) -> Meta
     context, item = plan.context, plan.item
     own = item if isinstance(item, Event | Alliance) else None
     image = frame.image.url if frame.image else None
+    data = page_data(context, frame, item, searchable=True) if frame.indexed else ()
     tags = meta_tags(
         context,
         section=frame.section,
@@ -51,7 +52,7 @@ def _metadata(plan: PagePlan, frame: Frame, feeds: tuple[FeedView, ...]) -> Meta
         feeds=feeds,
         calendar=_calendar(calendar_links(context, own)) if own is not None else None,
         following=following(context) if plan.template == "subscribe" else None,
-        scripts=tuple(script(data) for data in page_data(context, frame, item)) if frame.indexed else (),
+        scripts=tuple(script(one) for one in data),
         tags=tuple(tags),
     )
 

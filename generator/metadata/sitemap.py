@@ -5,14 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.addresses import address_of
 from generator.model.hub import Edition
 from generator.model.item import changed
 from generator.model.record import LANGS
+from generator.pages.alliances import chain_is_in_english, chain_is_indexed, chain_path
 from generator.pages.context import HTML_LANG, Context
 from generator.pages.lists import listings
+from generator.publish.output import Output
+
+MOST_URLS = 20_000
+"""Addresses in one sitemap: sitemaps.org allows 50,000 and 50 MB, and each has three alternates here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,9 @@ def entries(contexts: tuple[Context, ...], handbook: Collection[str] = ()) -> It
     for item in edition.hub.items():
         if not item.sample and edition.is_current(item):
             paths.append((item.path, changed(item), item.is_in("en")))
+    for alliance in edition.hub.alliances:
+        if alliance.chain is not None and chain_is_indexed(alliance):
+            paths.append((chain_path(alliance), alliance.chain.updated, chain_is_in_english(alliance)))
     for file in handbook:
         if not file.endswith(".en.md") and (address := address_of(file, "zh")):
             paths.append((address, None, f"{file.removesuffix('.md')}.en.md" in handbook))
@@ -70,6 +79,34 @@ def sitemap(found: Iterable[Entry]) -> str:
         ]
         lines.append("</url>")
     return "\n".join([*lines, "</urlset>", ""])
+
+
+def sitemap_outputs(
+    contexts: tuple[Context, ...], handbook: Collection[str] = (), most: int = MOST_URLS
+) -> Iterator[Output]:
+    """Yield sitemap.xml: one list of addresses, or with more than *most* of them an index of several lists."""
+    found = tuple(entries(contexts, handbook))
+    if len(found) <= most:
+        yield Output("sitemap.xml", "sitemap", partial(sitemap, found))
+        return
+    parts = [found[start : start + most] for start in range(0, len(found), most)]
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    yield Output("sitemap.xml", "sitemap", partial(sitemap_index, contexts[0].site_url, names, parts))
+    for name, part in zip(names, parts, strict=True):
+        yield Output(name, "sitemap", partial(sitemap, part))
+
+
+def sitemap_index(site_url: str, names: Iterable[str], parts: Iterable[Iterable[Entry]]) -> str:
+    """Write the index of several sitemaps; the date of each is that of the newest content in it."""
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    ]
+    for name, part in zip(names, parts, strict=True):
+        newest = max((entry.changed for entry in part if entry.changed is not None), default=None)
+        lastmod = f"<lastmod>{newest.isoformat()}</lastmod>" if newest is not None else ""
+        lines.append(f"<sitemap><loc>{escape(site_url + name)}</loc>{lastmod}</sitemap>")
+    return "\n".join([*lines, "</sitemapindex>", ""])
 
 
 def robots(site_url: str) -> str:

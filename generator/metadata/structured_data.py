@@ -370,6 +370,7 @@ def _publisher(context: Context) -> Data:
         "@id": _publisher_id(context),
         "name": context.say(context.edition.hub.site.publisher).text,
         "url": context.full_url(""),
+        "logo": f"{context.site_url}assets/images/feed.png",
     }
 
 

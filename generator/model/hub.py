@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from generator.model.achievement import Achievement
 from generator.model.alliance import Alliance
-from generator.model.event import Event, as_day
+from generator.model.event import Event, Occurrence, as_day
 from generator.model.item import Item
 from generator.model.job import Job
 from generator.model.news import News
@@ -148,6 +148,16 @@ class Edition:
         """Events that are over, the latest first."""
         past = [event for event in self.hub.events if event.is_past(self.day)]
         return tuple(sorted(past, key=lambda event: (event.occurrences()[-1].first_day, event.id), reverse=True))
+
+    @cached_property
+    def occurrences(self) -> tuple[tuple[Event, Occurrence], ...]:
+        """Every time an event takes place, with the event; past and cancelled ones, too."""
+        return tuple((event, occurrence) for event in self.hub.events for occurrence in event.occurrences())
+
+    @cached_property
+    def last_event_day(self) -> dt.date | None:
+        """The last day on which an event takes place."""
+        return max((occurrence.last_day for _, occurrence in self.occurrences), default=None)
 
     @cached_property
     def alliance_by_id(self) -> Mapping[str, Alliance]:

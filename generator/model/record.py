@@ -16,7 +16,9 @@ Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, Lang] = ("zh", "en")
 
 ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-RESERVED_IDS = frozenset({"page", "index", "feed", "feeds", "calendar", "closed", "past", "expired", "en", "zh"})
+RESERVED_IDS = frozenset(
+    {"page", "index", "feed", "feeds", "calendar", "closed", "past", "expired", "month", "en", "zh"}
+)
 """Names the hub uses itself below a section, such as /news/page/2/."""
 
 

@@ -22,9 +22,7 @@ class Filing(Record):
 class SiteMark(Record):
     """The mark of a party or government website (rule G2): a picture that links to the registry's record."""
 
-    file: PictureFile = Field(
-        description="图片文件名，放在 content/ 下 / Its picture, directly in content/"
-    )
+    file: PictureFile = Field(description="图片文件名，放在 content/ 下 / Its picture, directly in content/")
     alt: Text = Field(description="画面说明 / What it shows")
     url: WebAddress = Field(description="标识指向的网址 / Address of the record it links to")
 

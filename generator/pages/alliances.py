@@ -1,9 +1,10 @@
-"""The page of an alliance: everything of it, gathered."""
+"""The page of an alliance: everything of it, gathered; and its chain map by itself."""
 
 from __future__ import annotations
 
 from generator.model.alliance import Alliance, VenueSystem
-from generator.model.chain import Chain
+from generator.model.chain import Chain, Node
+from generator.pages.chain_map import chain_maps
 from generator.pages.context import Context
 from generator.pages.items import frame_of, notices
 from generator.pages.rows import article_rows, event_rows, fallback_badge, job_rows, service_cards
@@ -11,11 +12,13 @@ from generator.pages.views import (
     AllianceView,
     BranchView,
     ChainNodeView,
+    ChainPageView,
     ChainView,
     Frame,
     Link,
     PlanView,
     Said,
+    SupplyView,
     TaskListView,
     TaskView,
     TierView,
@@ -36,6 +39,7 @@ def alliance_page(context: Context, alliance: Alliance) -> tuple[Frame, Alliance
     markup, lang = alliance.about.best(context.lang) if alliance.about else (None, context.lang)
     more = Link(context.own(context.word("all")), context.url(f"alliances/{alliance.id}/news/"), count=len(of["news"]))
     committee, venues, lists = alliance.committee, alliance.venues, alliance.lists
+    chain = _chain(context, alliance.chain) if alliance.chain else None
     frame = frame_of(context, alliance, alliance.name, alliance.summary)
     view = AllianceView(
         id=alliance.id,
@@ -63,7 +67,9 @@ def alliance_page(context: Context, alliance: Alliance) -> tuple[Frame, Alliance
             for one in alliance.members
         ),
         figures=context.figures(alliance.figures),
-        chain=_chain(context, alliance.chain) if alliance.chain else None,
+        chain=chain,
+        maps=chain_maps(chain) if chain else (),
+        chain_url=context.url(chain_path(alliance)),
         achievements=article_rows(context, of["achievements"]),
         news=article_rows(context, of["news"][:LATEST]),
         more_news=more if len(of["news"]) > LATEST else None,
@@ -146,27 +152,68 @@ def _plans(context: Context, alliance: Alliance) -> tuple[PlanView, ...]:
     )
 
 
+def chain_path(alliance: Alliance) -> str:
+    """Where the chain map of *alliance* has a page of its own."""
+    return f"{alliance.path}chain/"
+
+
+def chain_page(context: Context, alliance: Alliance, chain: Chain) -> tuple[Frame, ChainPageView]:
+    """The chain map of *alliance* by itself, to look at large and to print."""
+    name = context.say(alliance.short_name)
+    title = context.word("chain_title", alliance=name.text)
+    frame = context.frame(
+        "alliances",
+        chain_path(alliance),
+        title,
+        context.say(chain.title).text,
+        (context.section_link("alliances"), context.link(alliance, alliance.short_name)),
+        indexed=chain_is_indexed(alliance),
+        translated=chain_is_in_english(alliance),
+    )
+    view = _chain(context, chain)
+    updated = day_view(chain.updated, context.lang) if chain.updated else None
+    link = context.link(alliance, alliance.name)
+    return frame, ChainPageView(link, view, chain_maps(view), updated, context.source(chain.source))
+
+
+def chain_is_indexed(alliance: Alliance) -> bool:
+    """Whether search engines should know the page of the chain map: it and its alliance are real."""
+    return alliance.chain is not None and not alliance.chain.sample and not alliance.sample
+
+
+def chain_is_in_english(alliance: Alliance) -> bool:
+    """Whether that page is more than a copy of the Chinese one: the map's title and its parts are translated."""
+    chain = alliance.chain
+    if chain is None or chain.title.en is None or not alliance.is_in("en"):
+        return False
+    return all(node.name.en is not None for stage in chain.stages for node in stage.nodes)
+
+
 def _chain(context: Context, chain: Chain) -> ChainView:
     names: dict[str, Said] = {node.id: context.say(node.name) for stage in chain.stages for node in stage.nodes}
-    feeds: dict[str, list[Said]] = {name: [] for name in names}
+    feeds: dict[str, list[SupplyView]] = {name: [] for name in names}
     for link in chain.links:
-        feeds[link.source].append(names[link.target])
+        feeds[link.source].append(SupplyView(link.target, names[link.target], context.maybe(link.label)))
     stages = tuple(
         (
             context.say(stage.name),
-            tuple(
-                ChainNodeView(
-                    node.id,
-                    names[node.id],
-                    context.maybe(node.about),
-                    node.strength,
-                    context.word(f"strength_{node.strength}"),
-                    tuple(context.say(one.name) for one in node.organisations),
-                    tuple(feeds[node.id]),
-                )
-                for node in stage.nodes
-            ),
+            tuple(_node(context, node, names[node.id], tuple(feeds[node.id])) for node in stage.nodes),
         )
         for stage in chain.stages
     )
     return ChainView(context.say(chain.title), context.sample(chain.sample), stages)
+
+
+def _node(context: Context, node: Node, name: Said, feeds: tuple[SupplyView, ...]) -> ChainNodeView:
+    strength = context.word(f"strength_{node.strength}")
+    colon = "：" if context.lang == "zh" else ": "
+    return ChainNodeView(
+        node.id,
+        name,
+        context.maybe(node.about),
+        node.strength,
+        strength,
+        tuple(context.say(one.name) for one in node.organisations),
+        feeds,
+        Said(f"{name.text}{colon}{strength}", name.lang) if name.lang == context.lang else name,
+    )

@@ -9,7 +9,7 @@ from typing import Any
 from generator.pages.context import HTML_LANG, Context
 
 NAVIGATION = ("alliances", "achievements", "news", "jobs", "events", "policies", "services")
-SHELL_SECTIONS = ("home", *NAVIGATION, "other")
+SHELL_SECTIONS = ("home", *NAVIGATION, "search", "other")
 """The sections that have a shell of their own, because their entry in the navigation is marked."""
 
 
@@ -54,6 +54,7 @@ def chrome(context: Context, section: str, switch_url: str, slots: Mapping[str, 
         "short_name": context.say(site.short_name).text,
         "home": context.url(""),
         "nav": nav,
+        "search_url": context.url("search/"),
         "follow_url": context.url("subscribe/"),
         "handbook_url": context.url("handbook/"),
         "tags_url": context.url("tags/"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from generator.model.record import LANGS
 from generator.pages.context import SECTIONS, Context
 from generator.pages.rows import alliance_card, article_row, article_rows, event_rows, job_rows, service_cards
+from generator.pages.search import SEARCH_PATH
 from generator.pages.views import Frame, HomeView, NotFoundView, SubscribeView
 
 NEWS, EVENTS, JOBS, ACHIEVEMENTS, POLICIES = 6, 4, 5, 3, 4
@@ -34,6 +35,7 @@ def home_page(context: Context) -> tuple[Frame, HomeView]:
         open_jobs=len(edition.open_jobs),
         services=service_cards(context, edition.hub.services),
         policies=article_rows(context, current[:POLICIES]),
+        search_url=context.url(SEARCH_PATH),
     )
     return frame, view
 

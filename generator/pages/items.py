@@ -16,6 +16,7 @@ from generator.model.policy import Policy
 from generator.model.record import Text
 from generator.model.service import ServiceTeam
 from generator.pages.context import Context
+from generator.pages.month import month_link
 from generator.pages.rows import (
     article_rows,
     event_rows,
@@ -243,6 +244,7 @@ def event_page(context: Context, event: Event) -> tuple[Frame, EventView]:
         place_url=event.place.url,
         organiser=context.say(event.organiser.name) if event.organiser else None,
         series=series_words(context, event.recurrence) if event.recurrence else None,
+        month=month_link(context, following.first_day),
         occurrences=tuple(occurrence_view(context, one) for one in occurrences) if event.recurrence else (),
         agenda=tuple((point.time, context.say(point.what)) for point in event.agenda),
         description=context.paragraphs(event.description),

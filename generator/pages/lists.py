@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model.item import Item
+from generator.model.job import Job
 from generator.model.news import News
+from generator.pages import job_board
 from generator.pages.context import Context
+from generator.pages.month import month_link
 from generator.pages.rows import alliance_cards, article_rows, event_rows, job_rows, service_cards
-from generator.pages.views import Frame, Link, ListView, Pagination, TagsView
+from generator.pages.views import Frame, JobBoardView, Link, ListView, Pagination, TagsView
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +30,13 @@ class Listing:
     indexed: bool = True
     """Whether search engines should know its first page. Archives, years and further pages only repeat what
     other lists and the items themselves say: they stay out of the index and the sitemap."""
+    board: bool = False
+    """Whether it is the job board: with filters, on longer pages."""
 
 
 def pages_of(context: Context, listing: Listing) -> Iterator[tuple[str, Callable[[], tuple[Frame, ListView]]]]:
     """Yield the path of each page of *listing* with the function that makes it; an empty list has one page."""
-    size = context.edition.hub.site.page_size
+    size = job_board.PAGE_SIZE if listing.board else context.edition.hub.site.page_size
     count = max(1, -(-len(listing.items) // size))
     for number in range(1, count + 1):
         path = listing.path if number == 1 else f"{listing.path}page/{number}/"
@@ -68,9 +73,15 @@ def list_page(
         total=len(listing.items),
         pagination=_pagination(context, listing.path, number, count),
         filters=listing.filters,
+        board=_board(context, listing, items) if listing.board else None,
         empty=listing.empty,
     )
     return frame, view
+
+
+def _board(context: Context, listing: Listing, items: Sequence[Item]) -> JobBoardView | None:
+    jobs = [item for item in items if isinstance(item, Job)]
+    return job_board.job_board(context, jobs, len(listing.items))
 
 
 def _pagination(context: Context, path: str, number: int, count: int) -> Pagination | None:
@@ -120,9 +131,14 @@ def listings(context: Context) -> Iterator[Listing]:
         filters: list[tuple[str, tuple[Link, ...]]] = []
         if section == "news" and len(years) > 0:
             filters.append((word("years"), year_links))
+        places: list[Link] = []
+        if section == "events" and (month := month_link(context, edition.day)):
+            places.append(replace(month, title=context.own(word("events_by_month"))))
         if section in archive and archive[section][2]:
             key, name, past = archive[section]
-            filters.append(("", (Link(context.own(word(key)), context.url(f"{section}/{name}/"), count=len(past)),)))
+            places.append(Link(context.own(word(key)), context.url(f"{section}/{name}/"), count=len(past)))
+        if places:
+            filters.append(("", tuple(places)))
         yield Listing(
             section,
             f"{section}/",
@@ -131,6 +147,7 @@ def listings(context: Context) -> Iterator[Listing]:
             items,
             word(f"empty_{section}"),
             filters=tuple(filters),
+            board=section == "jobs",
         )
     for section, (key, name, past) in archive.items():
         if past:

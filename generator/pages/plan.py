@@ -11,11 +11,13 @@ from generator.addresses import localised
 from generator.model.hub import Edition
 from generator.model.item import Item
 from generator.model.record import LANGS
-from generator.pages.alliances import alliance_page
+from generator.pages.alliances import alliance_page, chain_page, chain_path
 from generator.pages.context import Context
 from generator.pages.home import home_page, not_found_page, subscribe_page
 from generator.pages.items import article_page, event_page, job_page, service_page
 from generator.pages.lists import listings, pages_of, tags_page
+from generator.pages.month import month_page, month_path, months_of
+from generator.pages.search import search_page
 from generator.pages.views import Frame
 from generator.strings import Strings
 
@@ -56,13 +58,19 @@ def _of_one_language(context: Context) -> Iterator[PagePlan]:
             yield page(path, "list", make)
     yield page("tags/", "tags", partial(tags_page, context))
     yield page("subscribe/", "subscribe", partial(subscribe_page, context))
+    yield page("search/", "search", partial(search_page, context))
     for alliance in hub.alliances:
         yield page(alliance.path, "alliance", partial(alliance_page, context, alliance), alliance)
+        if alliance.chain is not None:
+            yield page(chain_path(alliance), "chain", partial(chain_page, context, alliance, alliance.chain))
     for article in (*hub.news, *hub.achievements, *hub.policies, *hub.pages):
         yield page(article.path, "article", partial(article_page, context, article), article)
     for job in hub.jobs:
         yield page(job.path, "job", partial(job_page, context, job), job)
     for event in hub.events:
         yield page(event.path, "event", partial(event_page, context, event), event)
+    months = months_of(context.edition)
+    for month in months:
+        yield page(month_path(month), "month", partial(month_page, context, month, months))
     for team in hub.services:
         yield page(team.path, "service", partial(service_page, context, team), team)

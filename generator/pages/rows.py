@@ -12,6 +12,7 @@ from generator.model.job import Job, Pay
 from generator.model.recurrence import WEEKDAYS, Recurrence
 from generator.model.service import ServiceTeam
 from generator.pages.context import Context
+from generator.pages.job_board import job_facts
 from generator.pages.views import (
     AllianceCard,
     Badge,
@@ -180,6 +181,7 @@ def job_row(context: Context, job: Job) -> JobRow:
         closing=is_closing(context, job),
         kicker=context.alliance_names(job.alliances),
         badges=job_badges(context, job),
+        facts=job_facts(job),
     )
 
 

@@ -186,6 +186,8 @@ class JobRow:
     """Whether it closes within 7 days."""
     kicker: tuple[Said, ...]
     badges: tuple[Badge, ...]
+    facts: tuple[tuple[str, str], ...] = ()
+    """What it can be chosen and sorted by on the job board: names and values, the same in both languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +273,38 @@ class HomeView:
     open_jobs: int
     services: tuple[ServiceCard, ...]
     policies: tuple[Row, ...]
+    search_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobOption:
+    """One value of a filter, and how many openings have it."""
+
+    value: str
+    title: Said
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class JobFilter:
+    """What openings can be narrowed by; `name` is that of the rows' attribute and of the address's parameter."""
+
+    name: str
+    label: str
+    options: tuple[JobOption, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JobBoardView:
+    """Filters and order for a list of openings."""
+
+    filters: tuple[JobFilter, ...]
+    script: str
+    """Address of the script that brings them to life."""
+    share: str
+    """Full address of the list."""
+    partly: str
+    """A sentence when the page does not hold all openings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +323,7 @@ class ListView:
     pagination: Pagination | None = None
     filters: tuple[tuple[str, tuple[Link, ...]], ...] = ()
     """Groups of links with a label: years, alliances, tags, “past events” …"""
+    board: JobBoardView | None = None
     empty: str = ""
     """What an empty list says."""
 
@@ -369,6 +404,8 @@ class EventView:
     place_url: str | None
     organiser: Said | None
     series: str | None
+    month: Link | None
+    """The page of the month of its next date."""
     occurrences: tuple[OccurrenceView, ...]
     """All dates of a series, in order; empty for a single event."""
     agenda: tuple[tuple[str, Said], ...]
@@ -380,6 +417,57 @@ class EventView:
     alliances: tuple[Link, ...]
     tags: tuple[Link, ...]
     related: tuple[EventRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthEventView:
+    """An event on one of its days."""
+
+    url: str
+    title: Said
+    clock: str
+    """When it begins, or the how manieth day it is; empty for the first of whole days."""
+    place: Said
+    category: Said
+    badges: tuple[Badge, ...]
+    off: bool
+    """Whether it is cancelled on this date."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDayView:
+    """One day of a month."""
+
+    iso: str
+    number: str
+    text: str
+    """With year and weekday."""
+    today: bool
+    past: bool
+    events: tuple[MonthEventView, ...]
+    badges: tuple[Badge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """Template: pages/month.html: one month of the calendar."""
+
+    title: str
+    month: str
+    """“December 2026”."""
+    weekdays: tuple[tuple[str, str], ...]
+    """Short and long names, Monday first."""
+    weeks: tuple[tuple[MonthDayView | None, ...], ...]
+    """Seven cells each; None outside the month."""
+    days: tuple[MonthDayView, ...]
+    """The days on which something takes place."""
+    previous: Link | None
+    next: Link | None
+    months: tuple[Link, ...]
+    """All months that have a page."""
+    list: Link
+    empty: str
+    """What a month without events says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -458,6 +546,16 @@ class PlanView:
 
 
 @dataclass(frozen=True, slots=True)
+class SupplyView:
+    """A part of the chain that another one supplies."""
+
+    id: str
+    name: Said
+    what: Said | None
+    """What is supplied."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChainNodeView:
     """One part of the chain."""
 
@@ -467,8 +565,10 @@ class ChainNodeView:
     strength: Literal["strong", "steady", "gap"]
     strength_text: str
     organisations: tuple[Said, ...]
-    feeds: tuple[Said, ...]
-    """Names of the parts it supplies."""
+    feeds: tuple[SupplyView, ...]
+    """The parts it supplies."""
+    label: Said
+    """Its name for a line of words: with its strength, where both are in the page's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -478,6 +578,67 @@ class ChainView:
     title: Said
     badges: tuple[Badge, ...]
     stages: tuple[tuple[Said, tuple[ChainNodeView, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapStage:
+    """The heading of a stage in the picture, and the rule below it."""
+
+    lang: Lang
+    lines: tuple[tuple[float, float, str], ...]
+    """Left end and base line of each line of text."""
+    x: float
+    y: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class MapNode:
+    """One part in the picture."""
+
+    node: ChainNodeView
+    x: float
+    y: float
+    width: float
+    height: float
+    lines: tuple[tuple[float, float, str], ...]
+    """Left end and base line of each line of the name."""
+    mark: tuple[float, float]
+    """Centre of the sign of its strength."""
+    word: tuple[float, float]
+    """Left end and base line of the word for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapLine:
+    """One line from a part to a part it supplies, and the head of its arrow, as paths of SVG."""
+
+    path: str
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainMapView:
+    """One picture of a chain, in pixels of its own space."""
+
+    form: str
+    """“wide” or “narrow”."""
+    width: float
+    height: float
+    stages: tuple[MapStage, ...]
+    nodes: tuple[MapNode, ...]
+    lines: tuple[MapLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChainPageView:
+    """Template: pages/chain.html: the chain map of an alliance by itself, for print."""
+
+    alliance: Link
+    chain: ChainView
+    maps: tuple[ChainMapView, ...]
+    updated: Day | None
+    source: SourceView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -501,6 +662,9 @@ class AllianceView:
     """Name, role, web address, badges."""
     figures: tuple[FigureView, ...]
     chain: ChainView | None
+    maps: tuple[ChainMapView, ...]
+    chain_url: str
+    """The map's own page."""
     achievements: tuple[Row, ...]
     news: tuple[Row, ...]
     more_news: Link | None
@@ -608,3 +772,16 @@ class Metadata:
     """JSON-LD as whole script elements; trusted markup."""
     tags: tuple[tuple[str, str], ...]
     """Further meta tags: name and content (rule G1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """Template: pages/search.html."""
+
+    title: str
+    intro: str
+    url: str
+    """The page itself, where the form leads."""
+    archives: tuple[Link, ...]
+    """The lists of all sections, for reading without scripts."""
+    tags: tuple[Link, ...]

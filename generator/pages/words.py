@@ -27,6 +27,11 @@ def weekday_words(day: dt.date, lang: Lang) -> str:
     return WEEKDAYS_ZH[day.weekday()] if lang == "zh" else WEEKDAYS_EN[day.weekday()]
 
 
+def month_words(day: dt.date, lang: Lang) -> str:
+    """The month of *day*: ``2026年11月`` or ``November 2026``."""
+    return f"{day.year}年{day.month}月" if lang == "zh" else f"{MONTHS[day.month - 1]} {day.year}"
+
+
 def month_short(day: dt.date, lang: Lang) -> str:
     """``11月`` or ``Nov``."""
     return f"{day.month}月" if lang == "zh" else MONTHS[day.month - 1][:3]
