@@ -84,6 +84,7 @@ def _pass_on(given: argparse.Namespace) -> None:
 def _talk(given: argparse.Namespace) -> None:
     level = logging.INFO if given.verbose else logging.WARNING
     logging.basicConfig(level=level, format="%(message)s", stream=sys.stderr)
+    logging.getLogger("mkdocs.plugins.hub").setLevel(logging.INFO)
 
 
 def _build(given: argparse.Namespace) -> int:

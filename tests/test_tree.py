@@ -41,10 +41,23 @@ def umask():
 
 def test_outputs_are_written_as_they_are(tmp_path):
     """Texts are written as UTF-8 without any change of line breaks, bytes as they are, and folders are made."""
-    count = write([out("a.txt", "中\r\n文"), out("b/c/d.png", b"\x89\r\n"), out("b/e", "")], tmp_path)
+    total, _ = write([out("a.txt", "中\r\n文"), out("b/c/d.png", b"\x89\r\n"), out("b/e", "")], tmp_path)
 
-    assert 3 == count
+    assert (3, 8 + 3) == (total.files, total.size)
     assert {"a.txt": "中\r\n文".encode(), "b/c/d.png": b"\x89\r\n", "b/e": b""} == texts(tmp_path)
+
+
+def test_files_are_counted_by_their_source(tmp_path):
+    """Files, bytes and seconds are told for each source; making a file and writing it both count."""
+    ticks = iter((0.0, 1.0, 3.0, 6.0))
+    found = [out("a", "12", "page"), out("b", "345", "search"), out("c", "6", "page")]
+
+    total, by_source = write(found, tmp_path, lambda: next(ticks))
+
+    assert (3, 6, 6.0) == (total.files, total.size, total.seconds)
+    assert {"page": (2, 3, 4.0), "search": (1, 3, 2.0)} == {
+        name: (one.files, one.size, one.seconds) for name, one in by_source.items()
+    }
 
 
 def test_nothing_is_made_before_it_is_written(tmp_path):

@@ -16,6 +16,7 @@ import os
 import re
 import shutil
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,7 +46,7 @@ from generator.pages.context import Context
 from generator.pages.plan import contexts_of
 from generator.pages.templates import SLOTS, Shell, Shells, slot_marker
 from generator.problems import ProblemLang
-from generator.publish.tree import stage, switch, write
+from generator.publish.tree import Written, stage, switch, write
 from generator.settings import Settings, SettingsError
 
 log = logging.getLogger("mkdocs.plugins.hub")
@@ -154,11 +155,22 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
         """Write the hub's own files beside the handbook and publish the whole tree in one step."""
         if self._loaded is None or self._staging is None:
             return
-        count = write(outputs(self._edition, self._loaded, self._settings, self._shells), self._staging)
+        made = outputs(self._edition, self._loaded, self._settings, self._shells)
+        total, by_source = write(made, self._staging, time.perf_counter)
         switch(self._staging, self._site)
         config.site_dir, self._staging = str(self._site), None
         gc.enable()
-        log.info("Hub: %d files, as of %s", count, self._settings.as_of.isoformat())
+        search = by_source.get("search", Written())
+        log.info(
+            "%d files as of %s, %.1f MB in %.1f s; of it the search index %d files, %.1f MB in %.1f s",
+            total.files,
+            self._settings.as_of.isoformat(),
+            total.size / 1e6,
+            total.seconds,
+            search.files,
+            search.size / 1e6,
+            search.seconds,
+        )
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing half-written behind."""

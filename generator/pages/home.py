@@ -66,7 +66,7 @@ def not_found_page(contexts: tuple[Context, ...]) -> tuple[Frame, NotFoundView]:
             lang,
             context.word("not_found_title"),
             context.word("not_found_text"),
-            tuple(context.section_link(section) for section in SECTIONS),
+            tuple(context.section_link(section) for section in (*SECTIONS, "search")),
             article_rows(context, context.edition.hub.news[:3]),
         )
         for lang, context in zip(LANGS, contexts, strict=True)

@@ -7,7 +7,9 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.publish.output import Output
@@ -30,11 +32,31 @@ def stage(site: Path) -> Path:
     return folder
 
 
-def write(outputs: Iterable[Output], tree: Path) -> int:
-    """Write *outputs* below *tree* and return how many there were; raises `AddressClashError` for a second one."""
+@dataclass(slots=True)
+class Written:
+    """What was written, in all or from one source: files, bytes, and the seconds it took to make and write them."""
+
+    files: int = 0
+    size: int = 0
+    seconds: float = 0.0
+
+    def add(self, size: int, seconds: float) -> None:
+        """Count one more file."""
+        self.files, self.size, self.seconds = self.files + 1, self.size + size, self.seconds + seconds
+
+
+def write(
+    outputs: Iterable[Output], tree: Path, clock: Callable[[], float] = lambda: 0.0
+) -> tuple[Written, Mapping[str, Written]]:
+    """Write *outputs* below *tree*; return what was written in all, and by source.
+
+    *clock* gives the seconds to measure with. Raises `AddressClashError` for a second output with the same path.
+    """
     written: dict[str, str] = {}
     folders: set[str] = set()
-    root = str(tree)
+    total = Written()
+    by_source: defaultdict[str, Written] = defaultdict(Written)
+    root, before = str(tree), clock()
     for output in outputs:
         if output.path in written:
             raise AddressClashError(f"{output.path}: {written[output.path]}, {output.source}")
@@ -50,7 +72,11 @@ def write(outputs: Iterable[Output], tree: Path) -> int:
             _write_all(descriptor, data)
         finally:
             os.close(descriptor)
-    return len(written)
+        now = clock()
+        for counted in (total, by_source[output.source]):
+            counted.add(len(data), now - before)
+        before = now
+    return total, by_source
 
 
 def _write_all(descriptor: int, data: bytes) -> None:
