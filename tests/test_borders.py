@@ -155,8 +155,9 @@ def is_harmless(node: ast.Attribute) -> bool:
 
 
 def test_no_module_depends_on_the_machine(sources):
-    """Nothing random, no locale, no time zone of the machine takes part."""
+    """Nothing random, no locale, no time zone of the machine takes part; an engine may use a stop watch."""
     modules = {"random", "uuid", "secrets", "locale", "time", "socket", "getpass", "platform"}
     used = {f"{path}: {name}" for path, module in sources.items() for name in imports(module) if name in modules}
+    used -= {"engines/mkdocs.py: time"}
 
     assert [] == sorted(used)
