@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from mistakes import MISTAKES, lay_out
 
 from generator.build import load
@@ -12,6 +14,11 @@ from generator.problems import Report
 from generator.strings import Strings, read_strings
 
 PROJECT = Path(__file__).resolve().parent.parent
+
+# On a developer's machine each run tries other examples; a run that decides about a change tries the same ones always.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

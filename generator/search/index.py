@@ -47,7 +47,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.search.documents import Document
-from generator.search.tokens import LETTERS, SIGNS, SINGLES, SOFT, WORDS, fold, stem, unit_hash
+from generator.search.tokens import LETTERS, SIGNS, SINGLES, SOFT, WORDS, fold, simplified, stem, unit_hash
 
 Numbers = NDArray[np.int64]
 Keys = NDArray[np.uint64]
@@ -140,6 +140,9 @@ class Postings:
 
     def __init__(self) -> None:
         self._classes = _classes()
+        self._simplified = np.arange(0x110000, dtype=np.uint32)
+        for old, new in simplified().items():
+            self._simplified[old] = ord(new)
         self._lexicon = _Lexicon()
         self._segments: list[str] = []
         self._places: list[tuple[int, int, int]] = []
@@ -160,7 +163,7 @@ class Postings:
         if len(document.title) >= SUMMARY // 2:
             segments.append((TEXT + len(texts) * PIECE, TEXT + (len(texts) + 1) * PIECE, document.title))
         for first, last, text in segments:
-            self._segments.append(text.replace(_SEPARATOR, " "))
+            self._segments.append(text.replace(_SEPARATOR, "\x1d"))
             self._places.append((number, first, last))
             self._waiting += len(text)
         if self._waiting > _BATCH:
@@ -168,8 +171,9 @@ class Postings:
 
     def _flush(self) -> None:
         """Cut the waiting texts into units and rows, all at once."""
-        folded = fold(_SEPARATOR.join(self._segments))
+        folded = fold(_SEPARATOR.join(self._segments), simplify=False)  # codes are simplified faster than texts
         codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32)
+        codes = self._simplified[codes]
         places = np.array(self._places, np.int64).reshape(-1, 3)
         self._segments, self._places, self._waiting = [], [], 0
         kinds = self._classes[codes]

@@ -7,7 +7,7 @@ import random
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from index_reader import Reader
 
@@ -198,6 +198,7 @@ def test_hostile_texts_are_indexed(text):
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.text(max_size=40), st.text(max_size=200)), max_size=4))
+@example([("", "0\x1e0")])  # the sign that stands between texts inside
 def test_any_documents_can_be_indexed(texts):
     """The index of any texts can be read and holds the pairs of their characters."""
     found = [document(n, title, text) for n, (title, text) in enumerate(texts)]
