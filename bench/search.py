@@ -102,15 +102,19 @@ def read_corpus(file: Path, lang: str, count: int) -> list[Document]:
 def write_index(found: list[Document], lang: str, folder: Path) -> int:
     """Write the index of *found*; return its bytes."""
     total = 0
+    made: dict[str, str] = {}
     shared, kept = shared_outputs()
     more = {**shared, "today": FIRST_DAY.toordinal() + 9000, "labels": {"alliance": {}}}
 
     def save(output: Output) -> int:
         data = output.render()
         assert isinstance(data, bytes)  # noqa: S101
-        file = folder / output.path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
+        parent, _, name = output.path.rpartition("/")
+        if parent not in made:
+            (folder / parent).mkdir(parents=True, exist_ok=True)
+            made[parent] = str(folder / parent)
+        with open(f"{made[parent]}/{name}", "wb", buffering=0) as file:  # noqa: PTH123
+            file.write(data)
         return len(data)
 
     for output in [*kept, *index_outputs(found, lang, more)]:  # type: ignore[arg-type]

@@ -590,7 +590,7 @@ def _words_by_length(counts: dict[str, int]) -> dict[int, bytes]:
 
 
 def _reading_tables(readings: dict[str, list[str]]) -> list[bytes]:
-    size = sum(len(key) + 4 + sum(3 * len(word) + 3 for word in words) for key, words in readings.items())
+    size = sum([len(key) + 4 + 3 * (len("".join(words)) + len(words)) for key, words in readings.items()])
     count = size // SHARD_BYTES | 1
     tables: list[dict[str, list[str]]] = [{} for _ in range(count)]
     for key in sorted(readings):

@@ -12,9 +12,9 @@ from generator.pages.search import SEARCH_PATH
 from generator.publish.output import Output
 from generator.search.documents import Document, documents
 from generator.search.index import build_index, dumped
-from generator.search.page import ui_words
 from generator.search.readings import readings, syllables
 from generator.search.tokens import simplified
+from generator.search.words import ui_words
 
 FOLDER = "search"
 

@@ -7,8 +7,10 @@ several readings and serves to cut titles into words. Keys have letters only; ü
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import cache
 
 from generator.search.documents import Document
 from generator.search.tokens import simplified
@@ -17,6 +19,8 @@ GAP = "·"
 """Stands for one wrong character in a key."""
 MOST_WORDS = 5
 """Words kept for one key, the commonest first."""
+_UMLAUT = str.maketrans("üǖǘǚǜ", "vvvvv")
+_TONES = dict.fromkeys(range(768, 880))
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 
 
@@ -28,6 +32,7 @@ def readings(documents: Iterable[Document]) -> dict[str, list[str]]:
     same words have keys with one character left open (``招·会``), for “did you mean”.
     """
     from pypinyin import Style, lazy_pinyin
+    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
     from pypinyin.seg.mmseg import seg
 
     counts: Counter[str] = Counter()
@@ -37,7 +42,14 @@ def readings(documents: Iterable[Document]) -> dict[str, list[str]]:
 
     def read(word: str) -> tuple[str, ...]:
         """One syllable for each character; “?” where one of them has no reading."""
-        if word not in sounds:
+        if word in sounds:
+            return sounds[word]
+        phrase = PHRASES_DICT.get(word)
+        if len(word) == 1 and ord(word) in PINYIN_DICT:
+            sounds[word] = (_plain(PINYIN_DICT[ord(word)]),)
+        elif phrase is not None and len(phrase) == len(word):
+            sounds[word] = tuple(_plain(one[0]) for one in phrase)
+        else:
             found = lazy_pinyin(word, style=Style.NORMAL, v_to_u=False, errors="ignore")
             sounds[word] = tuple(found) if len(found) == len(word) else ("?",) * len(word)
         return sounds[word]
@@ -51,7 +63,7 @@ def readings(documents: Iterable[Document]) -> dict[str, list[str]]:
                     spans.add(run)
                     read(run)
         for run in _CHINESE.findall(document.title.translate(table)):
-            syllables: tuple[str, ...] = ()
+            syllables: list[str] = []
             cuts = [0]
             for word in seg.cut(run[:60]):
                 syllables += read(word)
@@ -59,31 +71,46 @@ def readings(documents: Iterable[Document]) -> dict[str, list[str]]:
             for n, begin in enumerate(cuts):
                 for end in cuts[n + 1 : n + 4]:
                     if 2 <= end - begin <= 8:
-                        spans.add(run[begin:end])
-                        sounds.setdefault(run[begin:end], syllables[begin:end])
+                        span = run[begin:end]
+                        spans.add(span)
+                        if span not in sounds:
+                            sounds[span] = tuple(syllables[begin:end])
         counts.update(spans)
-    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for word, count in counts.items():
-        syllables = sounds[word]
-        if "?" in syllables:
+    found: dict[str, list[str]] = {}
+
+    def keep(key: str, word: str) -> None:
+        words = found.setdefault(key, [])
+        if len(words) < MOST_WORDS:
+            words.append(word)
+
+    for _, word in sorted([(-count, word) for word, count in counts.items()]):
+        sound = sounds[word]
+        if "?" in sound:
             continue
-        found["".join(syllables)].append((-count, word))
-        if count > 1 or word in names:
-            found["".join(one[0] for one in syllables)].append((-count, word))
+        keep("".join(sound), word)
+        if counts[word] > 1 or word in names:
+            keep("".join([one[0] for one in sound]), word)
             if 3 <= len(word) <= 6:
                 for at in range(len(word)):
-                    found[f"{word[:at]}{GAP}{word[at + 1 :]}"].append((-count, word))
-    return {key: [word for _, word in sorted(words)[:MOST_WORDS]] for key, words in sorted(found.items())}
+                    keep(f"{word[:at]}{GAP}{word[at + 1 :]}", word)
+    return dict(sorted(found.items()))
 
 
+@cache
+def _plain(readings: str) -> str:
+    """Return the first of *readings* (``nǚ,rǔ``) in letters only (``nv``)."""
+    return unicodedata.normalize("NFD", readings.partition(",")[0].translate(_UMLAUT)).translate(_TONES)
+
+
+@cache
 def syllables() -> dict[str, str]:
     """Return the characters of each syllable, for the characters of GB 2312: to read a query that finds nothing."""
-    from pypinyin import Style, lazy_pinyin
+    from pypinyin.constants import PINYIN_DICT
 
     table: dict[str, list[str]] = defaultdict(list)
     for high in range(0xB0, 0xF8):
         for low in range(0xA1, 0xFF):
             character = bytes((high, low)).decode("gb2312", "ignore")
             if character:
-                table[lazy_pinyin(character, style=Style.NORMAL, v_to_u=False)[0]].append(character)
+                table[_plain(PINYIN_DICT[ord(character)])].append(character)
     return {syllable: "".join(table[syllable]) for syllable in sorted(table)}

@@ -105,11 +105,13 @@ def simplified() -> dict[int, str]:
     return {old: table.get(ord(new), new) for old, new in sorted(table.items())}
 
 
-def fold(text: str) -> str:
-    """Return *text* folded, steps 1 to 7."""
+def fold(text: str, *, simplify: bool = True) -> str:
+    """Return *text* folded, steps 1 to 7; without step 4, on which no later step depends, if not to *simplify*."""
     text = _PRIVATE.sub(" ", text).replace("，", "、")
     text = unicodedata.normalize("NFKC", _MARKS.sub("", unicodedata.normalize("NFKD", text))).lower()
-    text = text.replace("ς", "σ").replace("ß", "ss").translate(simplified()).replace("’", "'")
+    text = text.replace("ς", "σ").replace("ß", "ss").replace("’", "'")
+    if simplify:
+        text = text.translate(simplified())
     text = _IN_WORD.sub(rf"\1{APOSTROPHE}", text)
     text = _SEPARATED.sub(_number, text)
     return _LONG.sub(r"\g<0> ", text)

@@ -10,6 +10,7 @@
   var WEIGHT = { title: 8, labels: 3, summary: 3, text: 1 };
   var SLIM = [WEIGHT.text, WEIGHT.summary, WEIGHT.labels, WEIGHT.title];
   var MOST_TERMS = 12;
+  var FEW = 8; // units that may stand before the first word of a title: signs
   var ALPHABET = new Map();
   for (var code = 35, at = 0; code < 126; code++) if (code !== 92) ALPHABET.set(String.fromCharCode(code), at++);
 
@@ -62,33 +63,62 @@
     return sums;
   }
 
-  // The terms of one shard: a map from key to {form, begin, end}.
-  function readShard(bytes) {
+  // The terms of one shard. Keys are compared where they lie: only what is asked for is decoded.
+  function Shard(bytes) {
     var reader = new Reader(bytes);
-    var entries = [];
     var pairs = reader.number();
-    for (var n = 0; n < pairs; n++, reader.at += 4) {
-      var first = String.fromCharCode(bytes[reader.at] | (bytes[reader.at + 1] << 8));
-      var second = bytes[reader.at + 2] | (bytes[reader.at + 3] << 8);
-      entries.push({ key: second ? first + String.fromCharCode(second) : first });
-    }
-    for (n = 0; n < pairs; n++) entries[n].size = reader.number();
-    var words = reader.number();
-    var decoder = new TextDecoder();
-    for (n = 0; n < words; n++) {
-      var size = reader.number();
+    this.bytes = bytes;
+    this.keys = reader.at;
+    reader.at += 4 * pairs;
+    this.pairs = pairs;
+    this.sizes = [];
+    for (var n = 0; n < pairs; n++) this.sizes.push(reader.number());
+    this.words = []; // where the spelled keys begin and end
+    for (var words = reader.number(); words; words--) {
+      this.sizes.push(reader.number());
       var length = reader.number();
-      entries.push({ key: decoder.decode(bytes.subarray(reader.at, reader.at + length)), size: size });
+      this.words.push(reader.at, reader.at + length);
       reader.at += length;
     }
-    var terms = new Map();
-    var begin = reader.at;
-    entries.forEach(function (entry) {
-      var end = begin + Math.floor(entry.size / 4);
-      terms.set(entry.key, { key: entry.key, form: entry.size % 4, bytes: bytes.subarray(begin, end) });
-      begin = end;
-    });
-    return terms;
+    this.lists = reader.at;
+  }
+
+  Shard.prototype.entry = function (number, key) {
+    var begin = this.lists;
+    for (var n = 0; n < number; n++) begin += Math.floor(this.sizes[n] / 4);
+    var size = this.sizes[number];
+    return { key: key, form: size % 4, bytes: this.bytes.subarray(begin, begin + Math.floor(size / 4)) };
+  };
+
+  Shard.prototype.get = function (key) {
+    if (key.length < 3) {
+      var first = key.charCodeAt(0);
+      var second = key.length > 1 ? key.charCodeAt(1) : 0;
+      for (var n = 0, at = this.keys; n < this.pairs; n++, at += 4) {
+        if (this.bytes[at] !== (first & 255) || this.bytes[at + 1] !== first >> 8) continue;
+        if (this.bytes[at + 2] === (second & 255) && this.bytes[at + 3] === second >> 8) return this.entry(n, key);
+      }
+    }
+    return this.spelled(key, function (found) {
+      return found === key;
+    })[0];
+  };
+
+  // Entries whose spelled key begins like *key* and *fits*.
+  Shard.prototype.spelled = function (key, fits) {
+    var begins = new TextEncoder().encode(key)[0];
+    var decoder = new TextDecoder();
+    var found = [];
+    for (var n = 0; n < this.words.length; n += 2) {
+      if (this.bytes[this.words[n]] !== begins) continue;
+      var word = decoder.decode(this.bytes.subarray(this.words[n], this.words[n + 1]));
+      if (fits(word)) found.push(this.entry(this.pairs + n / 2, word));
+    }
+    return found;
+  };
+
+  function readShard(bytes) {
+    return new Shard(bytes);
   }
 
   // Posting lists: {docs, places}; places are arrays of positions or, in slim lists, fields as in SLIM.
@@ -278,18 +308,17 @@
       engine.manifest = manifest;
       var kinds = column(manifest.kind);
       var day = 0;
-      engine.kind = kinds.map(function (kind) {
-        return manifest.kinds[kind >> 1];
+      engine.kindNumber = kinds.map(function (kind) {
+        return kind >> 1;
+      });
+      engine.kind = engine.kindNumber.map(function (kind) {
+        return manifest.kinds[kind];
       });
       engine.off = kinds.map(function (kind) {
         return kind & 1;
       });
-      engine.alliances = column(manifest.alliance).map(function (set) {
-        return manifest.alliance_sets[set];
-      });
-      engine.tags = column(manifest.tag).map(function (set) {
-        return manifest.tag_sets[set];
-      });
+      engine.allianceSet = column(manifest.alliance);
+      engine.tagSet = column(manifest.tag);
       var begun = false;
       engine.day = column(manifest.day).map(function (step) {
         if (step && !begun) {
@@ -325,9 +354,10 @@
     if (units.length === 1 && isRun(first)) {
       var stem = first.kind === "number" ? first.text : tokens.stem(first.text);
       var shard = await this.shard(tokens.termHash(tokens.unitHash(stem)));
-      var forms = Array.from(shard.values()).filter(function (entry) {
-        if (entry.key === first.text) return true;
-        return first.kind === "word" && /^[a-z]/.test(entry.key) && tokens.stem(entry.key) === stem && whole !== "exact";
+      // A word and its stem begin with the same letter.
+      var forms = shard.spelled(first.text, function (key) {
+        if (key === first.text) return true;
+        return first.kind === "word" && /^[a-z]/.test(key) && whole !== "exact" && tokens.stem(key) === stem;
       });
       var lists = await Promise.all(forms.map(this.decode.bind(this, Boolean(whole))));
       var list = union(lists);
@@ -518,19 +548,24 @@
     });
   };
 
-  // A title that is exactly the query goes before longer ones; only those at the top are looked at.
+  // A title that is exactly the query goes before longer ones; only those at the top are looked at, and only if they
+  // begin like the query. What is fetched for that is what will be shown.
   Engine.prototype.exactFirst = async function (result) {
     var engine = this;
-    if (result.docs.length < 2) return;
+    var list = result.docs.length > 1 && result.terms[0].list;
+    var may = function (doc) {
+      var n = list.docs.indexOf(doc);
+      return n >= 0 && (list.slim ? list.places[n] === 3 : list.places[n][0] < FEW);
+    };
+    if (!list || !result.docs.slice(1, 3).some(may)) return;
     var wanted = tokens.fold(result.query).trim();
-    var top = result.docs.slice(0, 3);
-    if (!top.length) return;
-    var heads = await Promise.all(
-      top.map(function (doc) {
-        return engine.piece(doc, 0);
-      }),
-    );
-    var place = heads.findIndex(function (head) {
+    var heads = result.docs.slice(0, 5).map(function (doc) {
+      return engine.piece(doc, engine.pieceOf(doc, result.terms));
+    });
+    heads.slice(3).forEach(function (head) {
+      head.catch(function () {});
+    });
+    var place = (await Promise.all(heads.slice(0, 3))).findIndex(function (head) {
       return tokens.fold(head[0]).trim() === wanted;
     });
     if (place > 0) result.docs.splice(0, 0, result.docs.splice(place, 1)[0]);
@@ -727,39 +762,65 @@
 
   // Choosing among what was found
 
-  Engine.prototype.facets = function (doc) {
-    var day = this.day[doc];
-    return {
-      kind: [this.kind[doc]],
-      alliance: this.alliances[doc],
-      year: day ? [String(yearOf(day))] : [],
-      tag: this.tags[doc],
-    };
-  };
-
-  var years = new Map();
-  function yearOf(day) {
-    if (!years.has(day)) years.set(day, new Date((day - 719163) * 864e5).getUTCFullYear());
-    return years.get(day);
+  function yearsOf(days) {
+    var known = new Map();
+    return days.map(function (day) {
+      if (!day) return 0;
+      if (!known.has(day)) known.set(day, new Date((day - 719163) * 864e5).getUTCFullYear());
+      return known.get(day);
+    });
   }
 
-  // *docs* that fit *chosen* ({kind: "news", …}), and how many each further choice would leave.
+  // Do what a first search would have to do, while nobody waits for it.
+  Engine.prototype.warm = function () {
+    if (this.years) return;
+    this.years = yearsOf(this.day);
+    excerpt("预热 words 5", parse("热 word"), 90);
+  };
+
+  // *docs* that fit *chosen* ({kind: "news", …}), and how many each further choice would leave. A document has one
+  // number for each facet: a kind, a set of alliances or of tags, a year; what a number stands for is looked at once.
   Engine.prototype.choose = function (docs, chosen) {
-    var engine = this;
-    var names = ["kind", "alliance", "year", "tag"];
-    var counts = { kind: new Map(), alliance: new Map(), year: new Map(), tag: new Map() };
+    var manifest = this.manifest;
+    if (!this.years) this.years = yearsOf(this.day);
+    var facets = [
+      { name: "kind", column: this.kindNumber, values: (number) => [manifest.kinds[number]] },
+      { name: "alliance", column: this.allianceSet, values: (number) => manifest.alliance_sets[number] },
+      { name: "year", column: this.years, values: (number) => (number ? [String(number)] : []) },
+      { name: "tag", column: this.tagSet, values: (number) => manifest.tag_sets[number] },
+    ];
+    var tallies = facets.map(() => new Map());
+    var fitting = facets.map(() => new Map());
+    function fits(m, number) {
+      var wanted = chosen[facets[m].name];
+      if (!wanted) return true;
+      if (!fitting[m].has(number)) fitting[m].set(number, facets[m].values(number).indexOf(wanted) >= 0);
+      return fitting[m].get(number);
+    }
     var kept = docs.filter(function (doc) {
-      var values = engine.facets(doc);
-      var wrong = names.filter(function (name) {
-        return chosen[name] && values[name].indexOf(chosen[name]) < 0;
-      });
-      names.forEach(function (name) {
-        if (wrong.length > 1 || (wrong.length && wrong[0] !== name)) return;
-        values[name].forEach(function (value) {
-          counts[name].set(value, (counts[name].get(value) || 0) + 1);
+      var wrong = 0;
+      var which = -1;
+      for (var m = 0; m < 4; m++) {
+        if (!fits(m, facets[m].column[doc])) {
+          wrong += 1;
+          which = m;
+        }
+      }
+      for (m = 0; m < 4 && wrong < 2; m++) {
+        if (wrong && m !== which) continue;
+        var number = facets[m].column[doc];
+        tallies[m].set(number, (tallies[m].get(number) || 0) + 1);
+      }
+      return !wrong;
+    });
+    var counts = {};
+    facets.forEach(function (facet, m) {
+      counts[facet.name] = new Map();
+      tallies[m].forEach(function (count, number) {
+        facet.values(number).forEach(function (value) {
+          counts[facet.name].set(value, (counts[facet.name].get(value) || 0) + count);
         });
       });
-      return !wrong.length;
     });
     return { docs: kept, counts: counts };
   };
@@ -846,53 +907,68 @@
     return result;
   }
 
-  // What to show of *docs*: title and excerpt in parts, address, language, kind, day, alliances.
-  Engine.prototype.show = function (docs, terms) {
-    var engine = this;
+  // The piece of *doc* that holds most of the terms.
+  Engine.prototype.pieceOf = function (doc, terms) {
+    if (this.pieces[doc] < 2) return 0;
+    var pieces = new Map();
+    terms.forEach(function (term) {
+      var list = term.list;
+      var n = list.slim ? -1 : list.docs.indexOf(doc);
+      if (n < 0) return;
+      new Set(
+        list.places[n].map(function (place) {
+          return place < TEXT ? -1 : Math.floor((place - TEXT) / PIECE);
+        }),
+      ).forEach(function (piece) {
+        if (piece >= 0) pieces.set(piece, (pieces.get(piece) || 0) + 1);
+      });
+    });
+    var wanted = 0;
+    var most = 0;
+    pieces.forEach(function (count, piece) {
+      if (count > most || (count === most && piece < wanted)) {
+        wanted = piece;
+        most = count;
+      }
+    });
+    return wanted;
+  };
+
+  // What to show of *doc*: title and excerpt in parts, address, language, kind, day, alliances.
+  Engine.prototype.row = async function (doc, terms) {
     var labels = this.manifest.labels || { alliance: {} };
-    return Promise.all(
-      docs.map(async function (doc) {
-        var pieces = new Map();
-        terms.forEach(function (term) {
-          var list = term.list;
-          var n = list.slim ? -1 : list.docs.indexOf(doc);
-          if (n < 0) return;
-          new Set(
-            list.places[n].map(function (place) {
-              return place < TEXT ? -1 : Math.floor((place - TEXT) / PIECE);
-            }),
-          ).forEach(function (piece) {
-            if (piece >= 0) pieces.set(piece, (pieces.get(piece) || 0) + 1);
-          });
-        });
-        var wanted = 0;
-        var most = 0;
-        pieces.forEach(function (count, piece) {
-          if (count > most || (count === most && piece < wanted)) {
-            wanted = piece;
-            most = count;
-          }
-        });
-        var piece = await engine.piece(doc, wanted);
-        var title = piece[0];
-        var summary = piece[2];
-        var length = /[\u3400-\u9fff]/.test(piece[4].slice(0, 60)) ? 90 : 190;
-        var body = excerpt(piece[4], terms, length) || parts(summary, marks(summary, terms), 0, summary.length);
-        return {
-          doc: doc,
-          url: piece[1],
-          title: parts(title, marks(title, terms), 0, title.length),
-          body: body,
-          lang: piece[3].replace("*", "") || engine.lang,
-          sample: piece[3].indexOf("*") >= 0,
-          kind: engine.kind[doc],
-          day: engine.day[doc] ? new Date((engine.day[doc] - 719163) * 864e5).toISOString().slice(0, 10) : "",
-          alliances: engine.alliances[doc].map(function (id) {
-            return labels.alliance[id] || id;
-          }),
-        };
+    var piece = await this.piece(doc, this.pieceOf(doc, terms));
+    var title = piece[0];
+    var summary = piece[2];
+    var length = /[\u3400-\u9fff]/.test(piece[4].slice(0, 60)) ? 90 : 190;
+    var body = excerpt(piece[4], terms, length) || parts(summary, marks(summary, terms), 0, summary.length);
+    return {
+      doc: doc,
+      url: piece[1],
+      title: parts(title, marks(title, terms), 0, title.length),
+      body: body,
+      lang: piece[3].replace("*", "") || this.lang,
+      sample: piece[3].indexOf("*") >= 0,
+      kind: this.kind[doc],
+      day: this.day[doc] ? new Date((this.day[doc] - 719163) * 864e5).toISOString().slice(0, 10) : "",
+      alliances: this.manifest.alliance_sets[this.allianceSet[doc]].map(function (id) {
+        return labels.alliance[id] || id;
       }),
-    );
+    };
+  };
+
+  // The rows of *docs*, each as soon as its text is there.
+  Engine.prototype.rows = function (docs, terms) {
+    var engine = this;
+    return docs.map(function (doc) {
+      var row = engine.row(doc, terms);
+      row.catch(function () {});
+      return row;
+    });
+  };
+
+  Engine.prototype.show = function (docs, terms) {
+    return Promise.all(this.rows(docs, terms));
   };
 
   var api = { Engine: Engine, parse: parse, marks: marks, excerpt: excerpt, distance: distance, readShard: readShard };
