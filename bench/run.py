@@ -93,27 +93,31 @@ def measured(arguments: list[str], environment: dict[str, str]) -> Run:
     return Run(usage.ru_utime + usage.ru_stime, wall, kibibytes / 1024)
 
 
-def build(root: Path, site: Path, as_of: dt.date) -> Run:
+def build(root: Path, site: Path, as_of: dt.date, *, search: bool) -> Run:
     """Build the project in *root* into *site*, which is removed first: nothing is left to build upon.
 
     Python keeps its compiled modules beside *site*, as it does beside the sources on most machines.
     """
     shutil.rmtree(site, ignore_errors=True)
-    command = [sys.executable, "-m", "generator.cli", "build", "-f", str(root / "mkdocs.yml")]
+    hub = ["-m", "generator.cli"] if search else [str(PROJECT / "bench/without_search.py")]
+    command = [sys.executable, *hub, "build", "-f", str(root / "mkdocs.yml")]
     plain = {name: value for name, value in os.environ.items() if not name.startswith(("HUB_", "PYTHON"))}
     own = {"PYTHONPATH": str(PROJECT), "PYTHONPYCACHEPREFIX": str(site.with_name("pycache"))}
     command += ["--site-dir", str(site), "--as-of", as_of.isoformat()]
     return measured(command, {**plain, **own, "NO_MKDOCS_2_WARNING": "1"})
 
 
-def measure(news: int, runs: int, site: Path) -> Size:
-    """Build a hub with *news* items *runs* times."""
+def measure(news: int, runs: int, site: Path) -> tuple[Size, Size]:
+    """Build a hub with *news* items *runs* times without the search index, and as often with it."""
+    sizes = []
     with tempfile.TemporaryDirectory(prefix="hub-bench-") as folder:
         items = project(Path(folder), news)
-        found = tuple(build(Path(folder), site, DAY) for _ in range(runs))
-    files = sum(len(names) for _, _, names in os.walk(site))
+        for search in (False, True):
+            found = tuple(build(Path(folder), site, DAY, search=search) for _ in range(runs))
+            files = sum(len(names) for _, _, names in os.walk(site))
+            sizes.append(Size(news, items * 2, files, found))
     shutil.rmtree(site)
-    return Size(news, items * 2, files, found)
+    return sizes[0], sizes[1]
 
 
 def table(sizes: list[Size]) -> str:
@@ -142,7 +146,7 @@ def verdicts(sizes: list[Size]) -> list[str]:
     for size in sizes:
         if size.news == TARGET_SIZE:
             word = "met" if size.each <= TARGET else "MISSED"
-            found.append(f"all in at {size.news:,} news: {size.each:.3f} ms a page, wanted {TARGET}: {word}")
+            found.append(f"all in at {size.news:,} news: {size.each:.3f} ms a page, wanted {TARGET} without search: {word}")
     for first, second, third in zip(sizes, sizes[1:], sizes[2:], strict=False):
         ratio = marginal_cost(second, third) / marginal_cost(first, second)
         found.append(f"growth from {first.news:,} to {third.news:,} news: marginal cost × {ratio:.2f} (1 is linear)")
@@ -168,9 +172,11 @@ def main() -> int:
         for news in sorted(given.sizes):
             print(f"building {news:,} news items {given.runs} times …", file=sys.stderr)
             sizes.append(measure(news, given.runs, Path(folder) / "site"))
-    print(table(sizes))
-    for verdict in verdicts(sizes):
-        print(verdict)
+    for title, measured_sizes in zip(("without the search index", "with it"), zip(*sizes, strict=True), strict=True):
+        print(f"{title}\n\n{table(list(measured_sizes))}\n")
+        for verdict in verdicts(list(measured_sizes)):
+            print(verdict)
+        print()
     return 0
 
 
