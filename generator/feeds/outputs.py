@@ -35,6 +35,10 @@ class FeedLink:
     href: str
 
 
+GROUP_WORDS = {"all": "feed_all", "sections": "sections", "alliances": "alliances"}
+"""The word above each group of feeds."""
+
+
 def feed_outputs(contexts: tuple[Context, ...]) -> Iterator[Output]:
     """Yield each feed in each format, and each language's list of feeds; nothing is worked out before it is written."""
     for context in contexts:
@@ -51,9 +55,8 @@ def _write(form: Format, make: Callable[[], Channel]) -> str | bytes:
 
 def feed_list(context: Context) -> str:
     """The OPML file of the context's language (O1)."""
-    names = {"all": "feed_all", "sections": "sections", "alliances": "alliances"}
     groups = (
-        (context.word(names[group]), [_outline(context, subject) for subject in found])
+        (context.word(GROUP_WORDS[group]), [_outline(context, subject) for subject in found])
         for group, found in groupby(subjects(context), key=lambda subject: subject.group)
     )
     hub = context.say(context.edition.hub.site.name).text

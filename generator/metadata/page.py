@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.calendars.links import CalendarLinks, calendar_links
 from generator.feeds.channel import FILES, Subject, subjects
-from generator.feeds.outputs import FORMAT_NAMES, OPML_FILE, feed_links
+from generator.feeds.outputs import FORMAT_NAMES, GROUP_WORDS, OPML_FILE, feed_links
 from generator.metadata.public_sector import meta_tags
 from generator.metadata.structured_data import page_data, script
 from generator.model.alliance import Alliance
@@ -13,9 +13,6 @@ from generator.model.record import Lang
 from generator.pages.context import Context
 from generator.pages.plan import PagePlan
 from generator.pages.views import CalendarView, FeedGroup, FeedView, Following, Frame, Metadata
-
-GROUPS = {"all": "feed_all", "sections": "sections", "alliances": "alliances"}
-"""The word above each group of feeds."""
 
 
 class PageMetadata:
@@ -59,13 +56,13 @@ def _metadata(plan: PagePlan, frame: Frame, feeds: tuple[FeedView, ...]) -> Meta
 
 def following(context: Context) -> Following:
     """All feeds and calendars of the context's language."""
-    grouped: dict[str, list[FeedGroup]] = {group: [] for group in GROUPS}
+    grouped: dict[str, list[FeedGroup]] = {group: [] for group in GROUP_WORDS}
     for subject in subjects(context):
         grouped[subject.group].append(_feed_group(context, subject))
     alliances = [alliance for alliance in context.edition.hub.alliances if not alliance.sample]
     calendars = [calendar_links(context), *(calendar_links(context, alliance) for alliance in alliances)]
     return Following(
-        groups=tuple((context.word(GROUPS[group]), tuple(found)) for group, found in grouped.items() if found),
+        groups=tuple((context.word(GROUP_WORDS[group]), tuple(found)) for group, found in grouped.items() if found),
         opml=context.full_url(OPML_FILE),
         calendars=tuple(_calendar(links) for links in calendars),
     )

@@ -41,15 +41,9 @@ def home_page(context: Context) -> tuple[Frame, HomeView]:
 
 
 def subscribe_page(context: Context) -> tuple[Frame, SubscribeView]:
-    """What can be followed, and where it will be found."""
-    word = context.word
-    title, intro = word("section_subscribe"), word("subscribe_intro")
-    sections = tuple(
-        context.section_link(section) for section in ("news", "achievements", "jobs", "events", "policies")
-    )
-    alliances = tuple(context.link(alliance, alliance.name) for alliance in context.edition.hub.alliances)
-    frame = context.frame("other", "subscribe/", title, intro)
-    return frame, SubscribeView(title, intro, ((word("sections"), sections), (word("alliances"), alliances)))
+    """What can be followed; the feeds and calendars themselves are the page's `Metadata.following`."""
+    title, intro = context.word("section_subscribe"), context.word("subscribe_intro")
+    return context.frame("other", "subscribe/", title, intro), SubscribeView(title, intro)
 
 
 def not_found_page(contexts: tuple[Context, ...]) -> tuple[Frame, NotFoundView]:

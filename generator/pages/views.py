@@ -695,11 +695,10 @@ class TagsView:
 
 @dataclass(frozen=True, slots=True)
 class SubscribeView:
-    """Template: pages/subscribe.html. `channels` are groups of what can be followed."""
+    """Template: pages/subscribe.html; what can be followed is in `Metadata.following`."""
 
     title: str
     intro: str
-    channels: tuple[tuple[str, tuple[Link, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
