@@ -20,6 +20,7 @@ LAYERS = (
     ("metadata",),
     ("build",),
     ("engines",),
+    ("commands",),
     ("cli",),
 )
 """The way of the data: a module imports from its own package and from layers before its own.

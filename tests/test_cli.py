@@ -207,3 +207,13 @@ def test_a_wrong_day_in_the_environment_is_told_without_a_traceback(tmp_path: Pa
     assert "gestern is not a date such as 2026-11-22" in done.stderr
     assert "Traceback" not in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_fault_of_the_program_is_no_problem_of_the_content(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A traceback ends with 70: Python's own 1 would tell scripts that editors have something to mend."""
+    monkeypatch.setattr("generator.commands.check.load", lambda *_, **__: 1 // 0)
+
+    assert main(["check"]) == 70
+    assert "ZeroDivisionError" in capsys.readouterr().err

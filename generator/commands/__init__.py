@@ -1,0 +1,1 @@
+"""The commands of `hub`, one module each: its arguments, and what it runs. `generator.cli` lists them."""

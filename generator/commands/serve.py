@@ -1,0 +1,39 @@
+"""`hub serve`: a preview on this machine."""
+
+from __future__ import annotations
+
+import argparse
+
+from generator.commands.command import (
+    Command,
+    Environ,
+    pass_on,
+    take_config_file,
+    take_day,
+    take_language,
+    take_samples,
+    take_verbose,
+    talk,
+)
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What a preview can be asked for."""
+    take_config_file(parser)
+    parser.add_argument("--address", help="host:port, default 127.0.0.1:8000")
+    take_day(parser)
+    take_language(parser)
+    take_samples(parser)
+    take_verbose(parser)
+
+
+def run(given: argparse.Namespace, environ: Environ) -> int:
+    """Serve until interrupted; rebuild at every change of the content or the theme."""
+    from generator.engines.mkdocs import serve_site
+
+    talk(verbose=True)
+    pass_on(given, environ)
+    return serve_site(given.config_file, given.address)
+
+
+SERVE = Command("serve", "Serve a preview that follows every edit.", arguments, run)
