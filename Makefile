@@ -8,7 +8,7 @@ AS_OF ?=
 SAMPLES ?= yes
 # where the site goes; empty: site
 SITE_DIR ?=
-# more arguments for pytest, the benchmark or `hub serve`
+# more arguments for pytest, the benchmark, the screenshots or `hub serve`
 ARGS ?=
 # yes: `make lock` takes the newest versions allowed, not the present ones where they still fit
 UPGRADE ?= no
@@ -33,10 +33,10 @@ UV_COMPILE := $(PYTHON_IN_VENV) -m uv pip compile --quiet --no-config --universa
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help env env-dev site serve check test bless lint format bench lock clean distclean
+.PHONY: help env env-dev site serve check test bless lint format bench screenshots lock clean distclean
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 env: ## Bring .venv in line with requirements.lock (the others do it themselves)
 	@tools/python_env.sh requirements.lock
@@ -76,6 +76,12 @@ format: env-dev ## Format the code and mend what can be mended by itself
 
 bench: env-dev ## Time and weigh the build of a large made-up hub
 	@$(PYTHON_IN_VENV) $(BENCH) $(ARGS)
+
+screenshots: env-dev ## Picture each kind of page into test-results/screenshots; option: ARGS="--kinds home,job --mode print"
+	@HUB_CHROMIUM=$$(tools/find_chromium.sh) || exit 1; \
+	$(HUB) build --as-of "$${AS_OF:-2026-11-22}" --site-dir test-results/site || exit 1; \
+	exec $(PYTHON_IN_VENV) tests/browser/screenshots.py test-results/site test-results/screenshots \
+	  --chromium "$$HUB_CHROMIUM" $(ARGS)
 
 lock: ## Write both lock files anew from pyproject.toml; option: UPGRADE=yes
 	@tools/python_env.sh

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from loopback import FLAGS, served
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 from reader import Open
 from site_fixture import Site, site
 
 __all__ = ["site"]
-
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -53,33 +41,11 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Files of the site; for wrong addresses its 404.html, as web servers do."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer with the site's own page."""
-        body = Path(self.directory, "404.html").read_bytes() if code == 404 else b""
-        self.send_response(code, message)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-
-
 @pytest.fixture(scope="session")
 def address(site: Site) -> Iterator[str]:
     """The address of the site's root on this machine."""
-    handler = functools.partial(_Handler, directory=str(site.folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
-        thread.join()
+    with served(site.folder) as root:
+        yield root
 
 
 @dataclass
