@@ -17,6 +17,7 @@ from generator.checks.freshness import freshness
 from generator.checks.locate import locate
 from generator.checks.run import findings
 from generator.feeds.outputs import feed_outputs
+from generator.metadata.headers import HEADERS_FILE, headers_file, inline_scripts, rules
 from generator.metadata.manifest import build_manifest
 from generator.metadata.page import PageMetadata
 from generator.metadata.sitemap import robots, sitemap_outputs
@@ -83,4 +84,6 @@ def outputs(edition: Edition, loaded: Loaded, settings: Settings, shells: Shells
     yield from search_outputs(contexts, sources)
     yield from sitemap_outputs(contexts, handbook)
     yield Output("robots.txt", "robots", lambda: robots(settings.site_url))
+    inline = {text for shell in shells.values() for part in shell.parts for text in inline_scripts(part)}
+    yield Output(HEADERS_FILE, "headers", lambda: headers_file(rules(settings.base, inline)))
     yield Output("build.json", "build", lambda: build_manifest(edition, loaded.report, samples=settings.samples))

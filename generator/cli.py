@@ -15,10 +15,11 @@ from generator import __version__
 from generator.commands.build import BUILD
 from generator.commands.check import CHECK
 from generator.commands.command import Exit
+from generator.commands.headers import HEADERS
 from generator.commands.serve import SERVE
 from generator.settings import SettingsError
 
-COMMANDS = (BUILD, SERVE, CHECK)
+COMMANDS = (BUILD, SERVE, CHECK, HEADERS)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

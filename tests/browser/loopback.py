@@ -8,6 +8,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from generator.metadata.headers import HEADERS_FILE, Rule, read_headers_file
 
 FLAGS = (
     "--no-sandbox",
@@ -22,7 +26,22 @@ FLAGS = (
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Files of the site; for wrong addresses its 404.html, as web servers do."""
+    """Files of the site with its own headers; for wrong addresses its 404.html, as web servers do.
+
+    The content policy is in force in every test: what it blocks, the browser complains of.
+    """
+
+    def __init__(self, *arguments: Any, rules: tuple[Rule, ...], **options: Any) -> None:
+        self._rules = rules
+        super().__init__(*arguments, **options)
+
+    def end_headers(self) -> None:
+        """Add what the site wants its server to say of this address."""
+        for rule in self._rules:
+            if urlsplit(self.path).path.startswith(rule.path):
+                for name, value in rule.headers:
+                    self.send_header(name, value)
+        super().end_headers()
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -41,7 +60,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve the site in *folder* on a free port of the loopback interface; yield the address of its root."""
-    handler = functools.partial(_Handler, directory=str(folder))
+    rules = read_headers_file((folder / HEADERS_FILE).read_text("utf-8"))
+    handler = functools.partial(_Handler, directory=str(folder), rules=rules)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
