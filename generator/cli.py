@@ -16,10 +16,17 @@ from generator.commands.build import BUILD
 from generator.commands.check import CHECK
 from generator.commands.command import Exit
 from generator.commands.headers import HEADERS
+from generator.commands.schema import SCHEMA
 from generator.commands.serve import SERVE
 from generator.settings import SettingsError
 
-COMMANDS = (BUILD, SERVE, CHECK, HEADERS)
+COMMANDS = (
+    BUILD,
+    SERVE,
+    CHECK,
+    SCHEMA,
+    HEADERS,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
