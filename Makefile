@@ -33,7 +33,7 @@ UV_COMPILE := $(PYTHON_IN_VENV) -m uv pip compile --quiet --no-config --universa
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help env env-dev site serve check schemas test bless lint format bench screenshots lock clean distclean
+.PHONY: help env env-dev site serve check test bless lint format bench screenshots lock clean distclean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -53,16 +53,14 @@ serve: env ## Show the site on this machine and rebuild it at every change; opti
 check: env ## Check content/ and list every problem, without building; option: AS_OF=2026-11-22
 	@$(HUB) check $${AS_OF:+--as-of "$$AS_OF"}
 
-schemas: env ## Write schemas/ and the handbook's tables of fields anew from the models
-	@$(HUB) schema
-
 test: env-dev ## Run all tests; options: ARGS="-k feeds", HUB_BROWSER_TESTS=no
 	@if [ "$$HUB_BROWSER_TESTS" = no ]; then \
 	  echo '*** HUB_BROWSER_TESTS=no: the tests in a browser are NOT run ***' >&2; \
 	  exec $(PYTHON_IN_VENV) -m pytest --deselect tests/browser $(ARGS); \
 	fi; \
 	HUB_CHROMIUM=$$(tools/find_chromium.sh) || exit 1; \
-	export HUB_CHROMIUM; \
+	HUB_NGINX=$$(tools/find_nginx.sh) || HUB_NGINX=; \
+	export HUB_CHROMIUM HUB_NGINX; \
 	exec $(PYTHON_IN_VENV) -m pytest $(ARGS)
 
 bless: env-dev ## Take today's output of the golden cases as what is expected; review the diff
@@ -85,6 +83,11 @@ screenshots: env-dev ## Picture each kind of page into test-results/screenshots;
 	$(HUB) build --as-of "$${AS_OF:-2026-11-22}" --site-dir test-results/site || exit 1; \
 	exec $(PYTHON_IN_VENV) tests/browser/screenshots.py test-results/site test-results/screenshots \
 	  --chromium "$$HUB_CHROMIUM" $(ARGS)
+
+load: env-dev ## Ask nginx with deploy/nginx.conf for the whole site, many readers at once
+	@HUB_NGINX=$$(tools/find_nginx.sh) || exit 1; \
+	export HUB_NGINX; \
+	exec $(PYTHON_IN_VENV) bench/load.py $(ARGS)
 
 lock: ## Write both lock files anew from pyproject.toml; option: UPGRADE=yes
 	@tools/python_env.sh

@@ -15,18 +15,12 @@ from generator import __version__
 from generator.commands.build import BUILD
 from generator.commands.check import CHECK
 from generator.commands.command import Exit
+from generator.commands.compress import COMPRESS
 from generator.commands.headers import HEADERS
-from generator.commands.schema import SCHEMA
 from generator.commands.serve import SERVE
 from generator.settings import SettingsError
 
-COMMANDS = (
-    BUILD,
-    SERVE,
-    CHECK,
-    SCHEMA,
-    HEADERS,
-)
+COMMANDS = (BUILD, SERVE, CHECK, HEADERS, COMPRESS)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -11,8 +11,8 @@ LAYERS = (
     ("messages",),
     ("problems",),
     ("model",),
-    ("settings", "addresses", "publish"),
-    ("reading", "schemas"),
+    ("settings", "addresses", "publish", "deploy"),
+    ("reading",),
     ("strings",),
     ("checks",),
     ("pages",),
@@ -25,7 +25,7 @@ LAYERS = (
 )
 """The way of the data: a module imports from its own package and from layers before its own.
 
-`publish` is a layer of plain files that knows nothing of the hub.
+`publish` and `deploy` work on plain files and know nothing of the hub.
 """
 
 LIBRARIES = {
@@ -38,6 +38,7 @@ LIBRARIES = {
     "icalendar": "calendars/ics.py",
     "segno": "calendars/qr.py",
     "dateutil": "model/recurrence.py",
+    "brotli": "deploy/compress.py",
 }
 """The one file that imports each library."""
 

@@ -9,8 +9,7 @@ import pytest
 
 from generator.build import load
 from generator.model.job import Job, Pay
-from generator.pages.choosing import PAGE_SIZE
-from generator.pages.job_board import job_facts, monthly
+from generator.pages.job_board import PAGE_SIZE, job_facts, monthly
 from generator.pages.lists import listings, pages_of
 from generator.pages.plan import contexts_of
 
@@ -98,16 +97,16 @@ def test_options_count_what_they_keep(pages):
         job("b", education="none", pay={"min": "6000", "max": "9000"}),
         job("c", education="bachelor", pay={"min": "30000"}),
     )
-    filters = {one.name: one for one in en["jobs/"].chooser.filters}
+    filters = {one.name: one for one in en["jobs/"].board.filters}
 
     assert {"education", "kind", "pay"} == set(filters)
     assert [("none", 1), ("bachelor", 2)] == [(one.value, one.count) for one in filters["education"].options]
     assert ["5,000–8,000", "8,000–12,000", "20,000 and more", "Negotiable"] == [
         one.title.text for one in filters["pay"].options
     ]
-    values = [[one.value for one in each.options] for each in zh["jobs/"].chooser.filters]
+    values = [[one.value for one in each.options] for each in zh["jobs/"].board.filters]
     assert values == [[one.value for one in each.options] for each in filters.values()]
-    assert "/base/assets/javascripts/choose.js" == en["jobs/"].chooser.script
+    assert "/base/assets/javascripts/jobs.js" == en["jobs/"].board.script
 
 
 def test_all_openings_stand_on_one_page_up_to_a_limit(pages):
@@ -115,7 +114,7 @@ def test_all_openings_stand_on_one_page_up_to_a_limit(pages):
     for found in pages(*(job(f"post-{number}") for number in range(PAGE_SIZE))):
         assert ["jobs/"] == list(found)
         assert PAGE_SIZE == len(found["jobs/"].jobs)
-        assert not any("200" in note for note in found["jobs/"].chooser.notes)
+        assert "" == found["jobs/"].board.partly
 
 
 def test_beyond_the_limit_the_page_says_that_filters_see_only_a_part(pages):
@@ -123,8 +122,8 @@ def test_beyond_the_limit_the_page_says_that_filters_see_only_a_part(pages):
     _, en = pages(*(job(f"post-{number}") for number in range(PAGE_SIZE + 2)))
 
     assert ["jobs/", "jobs/page/2/"] == list(en)
-    assert "on the 200 posts of this page (of 202)" in en["jobs/"].chooser.notes[-1]
-    assert "on the 2 posts of this page (of 202)" in en["jobs/page/2/"].chooser.notes[-1]
+    assert "on the 200 posts of this page (of 202)" in en["jobs/"].board.partly
+    assert "on the 2 posts of this page (of 202)" in en["jobs/page/2/"].board.partly
 
 
 @pytest.mark.parametrize("jobs", [(), (job(),)], ids=["none", "one"])
@@ -132,4 +131,4 @@ def test_nothing_to_choose_from_needs_no_filter(jobs, pages):
     """An empty list, and a single opening."""
     zh, _ = pages(*jobs)
 
-    assert zh["jobs/"].chooser is None
+    assert zh["jobs/"].board is None

@@ -96,7 +96,7 @@ def test_every_list_and_standing_page_is_there_in_both_languages(site: Site) -> 
 
 def test_files_for_machines_are_there(site: Site) -> None:
     """The page for wrong addresses, the sitemap, robots.txt and the manifest stand at the root."""
-    assert {"404.html", "sitemap.xml", "robots.txt", "build.json"} <= site.files
+    assert {"404.html", "en/404.html", "sitemap.xml", "robots.txt", "build.json"} <= site.files
 
 
 def test_long_lists_go_on_at_numbered_pages(site_with_gaps: Site) -> None:
@@ -257,7 +257,7 @@ def test_text_in_the_other_language_says_so(site: Site) -> None:
 def test_the_language_switch_leads_to_the_same_page(site: Site) -> None:
     """Both switches of every page, above and below, lead to its own counterpart, named in that language."""
     for page in site.pages:
-        if page.path == "404.html":
+        if page.path.endswith("404.html"):
             continue
         links = page.all("//header//a[@hreflang] | //footer//a[@hreflang]")
 
@@ -321,7 +321,7 @@ def test_canonical_is_the_page_itself(site: Site) -> None:
     """Every page but untranslated copies and 404.html names itself, in full, as canonical (H3)."""
     copies = {"en/news/2026-11-14-untranslated-sample/"}
     for page in site.pages:
-        if page.path not in {*copies, "404.html"}:
+        if page.path not in {*copies, "404.html", "en/404.html"}:
             assert page.values("/html/head/link[@rel='canonical']/@href") == [f"{ROOT_URL}{page.path}"], page.path
 
 

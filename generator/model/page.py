@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from pydantic import Field
+
 from generator.model.item import Article
-from generator.model.record import Updated
+from generator.model.record import Day
 
 
-class Page(Article, title="固定页面 / Standing page"):
+class Page(Article):
     """A standing page. It lives directly below the language's root: /about/."""
 
     section: ClassVar[str] = "pages"
 
-    updated: Updated = None
+    updated: Day | None = Field(None, description="最近修改日期 / Day of the last change")
 
     @property
     def path(self) -> str:

@@ -46,9 +46,8 @@ def subscribe_page(context: Context) -> tuple[Frame, SubscribeView]:
     return context.frame("other", "subscribe/", title, intro), SubscribeView(title, intro)
 
 
-def not_found_page(contexts: tuple[Context, ...]) -> tuple[Frame, NotFoundView]:
-    """One page in both languages: the server cannot know which one the reader wants."""
-    first = contexts[0]
+def not_found_page(first: Context, contexts: tuple[Context, ...]) -> tuple[Frame, NotFoundView]:
+    """A page in both languages, that of *first* before the other: the address alone says little about the reader."""
     title = first.word("not_found_title")
     frame = replace(
         first.frame("other", "404.html", title, first.word("not_found_text"), indexed=False),
@@ -63,6 +62,6 @@ def not_found_page(contexts: tuple[Context, ...]) -> tuple[Frame, NotFoundView]:
             tuple(context.section_link(section) for section in (*SECTIONS, "search")),
             article_rows(context, context.edition.hub.news[:3]),
         )
-        for lang, context in zip(LANGS, contexts, strict=True)
+        for lang, context in sorted(zip(LANGS, contexts, strict=True), key=lambda pair: pair[0] != first.lang)
     )
     return frame, NotFoundView(parts)

@@ -43,7 +43,8 @@ def page_plans(contexts: tuple[Context, ...]) -> Iterator[PagePlan]:
     """Yield every page of every language."""
     for context in contexts:
         yield from _of_one_language(context)
-    yield PagePlan(contexts[0], "404.html", "not_found", partial(not_found_page, contexts))
+        lost = localised("404.html", context.lang)
+        yield PagePlan(context, lost, "not_found", partial(not_found_page, context, contexts))
 
 
 def _of_one_language(context: Context) -> Iterator[PagePlan]:

@@ -166,8 +166,6 @@ class EventRow:
     badges: tuple[Badge, ...]
     series: str | None
     """“every month, first Saturday”, when it is a series."""
-    facts: tuple[tuple[str, str], ...] = ()
-    """What it can be chosen by: names and values, the same in both languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,8 +277,8 @@ class HomeView:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """One value of a filter, and how many rows have it."""
+class JobOption:
+    """One value of a filter, and how many openings have it."""
 
     value: str
     title: Said
@@ -288,35 +286,25 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """What rows can be narrowed by; `name` is that of their attribute and of the address's parameter."""
+class JobFilter:
+    """What openings can be narrowed by; `name` is that of the rows' attribute and of the address's parameter."""
 
     name: str
     label: str
-    options: tuple[Option, ...]
+    options: tuple[JobOption, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Chooser:
-    """Filters and orders for the rows of one page."""
+class JobBoardView:
+    """Filters and order for a list of openings."""
 
-    id: str
-    """Of the list, which the controls name."""
-    filters: tuple[Filter, ...]
-    orders: tuple[tuple[str, str], ...]
-    """Values and words; the first is that of the page itself. None: rows cannot be sorted."""
+    filters: tuple[JobFilter, ...]
     script: str
     """Address of the script that brings them to life."""
     share: str
-    """Full address of the page."""
-    summary: str
-    """What opens the filters on phones."""
-    found: str
-    """How many fit, with ``{count}`` and ``{total}`` for the script to fill in."""
-    none: str
-    """What is said when nothing fits."""
-    notes: tuple[str, ...]
-    """Sentences below the filters."""
+    """Full address of the list."""
+    partly: str
+    """A sentence when the page does not hold all openings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +323,7 @@ class ListView:
     pagination: Pagination | None = None
     filters: tuple[tuple[str, tuple[Link, ...]], ...] = ()
     """Groups of links with a label: years, alliances, tags, “past events” …"""
-    chooser: Chooser | None = None
+    board: JobBoardView | None = None
     empty: str = ""
     """What an empty list says."""
 
@@ -444,8 +432,6 @@ class MonthEventView:
     badges: tuple[Badge, ...]
     off: bool
     """Whether it is cancelled on this date."""
-    facts: tuple[tuple[str, str], ...]
-    """What it can be chosen by: names and values, the same in both languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -482,9 +468,6 @@ class MonthView:
     list: Link
     empty: str
     """What a month without events says."""
-    total: int
-    """How many events have a date in it."""
-    chooser: Chooser | None
 
 
 @dataclass(frozen=True, slots=True)
