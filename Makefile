@@ -33,7 +33,7 @@ UV_COMPILE := $(PYTHON_IN_VENV) -m uv pip compile --quiet --no-config --universa
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help env env-dev site serve check test bless lint format bench screenshots lock clean distclean
+.PHONY: help env env-dev site serve check schemas test bless lint format bench screenshots lock clean distclean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -52,6 +52,9 @@ serve: env ## Show the site on this machine and rebuild it at every change; opti
 
 check: env ## Check content/ and list every problem, without building; option: AS_OF=2026-11-22
 	@$(HUB) check $${AS_OF:+--as-of "$$AS_OF"}
+
+schemas: env ## Write schemas/ and the handbook's tables of fields anew from the models
+	@$(HUB) schema
 
 test: env-dev ## Run all tests; options: ARGS="-k feeds", HUB_BROWSER_TESTS=no
 	@if [ "$$HUB_BROWSER_TESTS" = no ]; then \

@@ -17,10 +17,18 @@ from generator.commands.check import CHECK
 from generator.commands.command import Exit
 from generator.commands.compress import COMPRESS
 from generator.commands.headers import HEADERS
+from generator.commands.schema import SCHEMA
 from generator.commands.serve import SERVE
 from generator.settings import SettingsError
 
-COMMANDS = (BUILD, SERVE, CHECK, HEADERS, COMPRESS)
+COMMANDS = (
+    BUILD,
+    SERVE,
+    CHECK,
+    SCHEMA,
+    HEADERS,
+    COMPRESS,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -12,7 +12,7 @@ LAYERS = (
     ("problems",),
     ("model",),
     ("settings", "addresses", "publish", "deploy"),
-    ("reading",),
+    ("reading", "schemas"),
     ("strings",),
     ("checks",),
     ("pages",),

@@ -193,7 +193,10 @@ def test_build_says_what_it_wrote_and_more_when_asked(tmp_path: Path) -> None:
     verbose = run("generator.cli", *arguments, str(tmp_path / "verbose"), "-v")
 
     assert (quiet.returncode, quiet.stdout) == (verbose.returncode, verbose.stdout) == (0, "")
-    line = r"\d+ files as of 2026-11-22, [\d.]+ MB in [\d.]+ s; of it the search index \d+ files, [\d.]+ MB in [\d.]+ s"
+    line = (
+        r"\d+ files as of 2026-11-22, [\d.]+ MB; \d+ made anew in [\d.]+ s, \d+ changed; "
+        r"of it the search index \d+ files, [\d.]+ MB in [\d.]+ s"
+    )
     assert re.fullmatch(line, quiet.stderr.strip())
     assert re.search(line, verbose.stderr)
     assert len(verbose.stderr.splitlines()) > 1

@@ -14,7 +14,7 @@ from bare_shell import SHELLS
 from generator.build import load, outputs
 from generator.model.record import LANGS
 from generator.problems import Report
-from generator.publish.tree import write
+from generator.publish.tree import publish
 from generator.settings import Settings
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -78,23 +78,24 @@ def test_output_is_as_expected(case, theme, bless, tmp_path):
     folder = GOLDEN / case.name
     settings = Settings(folder / "content", theme, case.site_url, AS_OF, case.samples)
     loaded = load(settings.content, settings.theme)
-    write(outputs(loaded.edition(settings), loaded, settings, SHELLS), tmp_path)
-    shutil.rmtree(tmp_path / "search", ignore_errors=True)  # compact binary files, read by tests/search
-    names = sorted(tree(tmp_path))
+    site = tmp_path / "site"
+    publish(outputs(loaded.edition(settings), loaded, settings, SHELLS), site, None)
+    shutil.rmtree(site / "search", ignore_errors=True)  # compact binary files, read by tests/search
+    names = sorted(tree(site))
     for name in names:
         if not any(fnmatch(name, pattern) for pattern in case.shown):
-            (tmp_path / name).unlink()
-    (tmp_path / "files.txt").write_text("".join(f"{name}\n" for name in names), "utf-8")
+            (site / name).unlink()
+    (site / "files.txt").write_text("".join(f"{name}\n" for name in names), "utf-8")
     for lang in LANGS:
-        (tmp_path / f"problems.{lang}.txt").write_text(report_text(loaded.report, lang), "utf-8")
+        (site / f"problems.{lang}.txt").write_text(report_text(loaded.report, lang), "utf-8")
 
     if bless:
         shutil.rmtree(folder / "expected", ignore_errors=True)
-        for name in tree(tmp_path):
+        for name in tree(site):
             (folder / "expected" / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(tmp_path / name, folder / "expected" / name)
+            shutil.copyfile(site / name, folder / "expected" / name)
 
-    assert tree(folder / "expected") == tree(tmp_path), BLESS
+    assert tree(folder / "expected") == tree(site), BLESS
 
 
 @pytest.mark.parametrize("lang", LANGS)

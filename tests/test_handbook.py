@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 import re
 import shutil
 from collections.abc import Iterator
@@ -13,28 +11,21 @@ from pathlib import Path
 import pytest
 import yaml
 
-import generator.model
 from generator.build import load
 from generator.checks.phrases import TOPICS, plain
 from generator.messages import MESSAGES
-from generator.model.item import Article, DatedArticle, Item
-from generator.model.record import LANGS, Lang, Record
+from generator.model.record import LANGS, Lang
 from generator.model.redirects import Redirects
 from generator.problems import Report
-from generator.reading.fields import field_names
+from generator.schemas.tables import models, with_tables
 
 HANDBOOK = Path(__file__).resolve().parent.parent / "content/handbook"
 PAGES = sorted(HANDBOOK.glob("*.md"))
 SAYS = {"zh": "`hub check` 这样说：", "en": "`hub check` says:"}
 FIX = {"zh": "改法：", "en": "Fix: "}
-TABLE_HEAD = {"zh": "| 字段 | 必填 | 意思 | 例子 |", "en": "| Field | Required | Meaning | Example |"}
 WORDING_HEAD = {"zh": "| 方面 | 不要写 | 改写成 |", "en": "| About | Do not write | Instead |"}
 
-NO_TABLE = (Item, Article, DatedArticle, Redirects)
-"""Models that no file has by itself, and one with a single list in it."""
-
-RETOLD = {"Figure.qualifier", "Recurrence.weekday"}
-"""Fields whose meaning the handbook tells in other words than the model."""
+MARK = re.compile(r"<!-- fields: (\w+) -->")
 
 
 @dataclass(frozen=True)
@@ -231,24 +222,20 @@ def test_every_page_is_in_the_navigation(project: Path):
     assert nav == [*chinese, *(name.replace(".md", ".en.md") for name in chinese)]
 
 
-def models() -> list[type[Record]]:
-    """Every record that an editor writes."""
-    found: dict[str, type[Record]] = {}
-    for module in pkgutil.iter_modules(generator.model.__path__):
-        for name, value in vars(importlib.import_module(f"generator.model.{module.name}")).items():
-            if isinstance(value, type) and issubclass(value, Record) and field_names(value):
-                found[name] = value
-    return [model for model in found.values() if model not in NO_TABLE]
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_record_has_a_table(lang: Lang):
+    """Each record that an editor writes has one table of its fields, except the file that is a single list."""
+    marked = [name for page in PAGES if lang_of(page) == lang for name in MARK.findall(page.read_text("utf-8"))]
+
+    assert sorted(models().keys() - {Redirects.__name__}) == sorted(marked)
 
 
-def tables(lang: Lang) -> list[dict[str, tuple[bool, str]]]:
-    """Every table of fields in *lang*: whether a field is required, and what it means."""
-    found = []
-    for page in PAGES:
-        if lang_of(page) == lang:
-            for rows in after(TABLE_HEAD[lang], page.read_text("utf-8")):
-                found.append({name.strip("`"): (bool(required), meaning) for name, required, meaning, _ in rows})
-    return found
+@pytest.mark.parametrize("lang", LANGS)
+def test_tables_are_those_of_the_models(lang: Lang):
+    """What stands in the marks is what `hub schema` would write there."""
+    pages = {page.name: page.read_text("utf-8") for page in PAGES if lang_of(page) == lang}
+
+    assert pages == with_tables(pages, lang), "run: make schemas"
 
 
 def after(head: str, text: str) -> Iterator[list[list[str]]]:
@@ -256,30 +243,6 @@ def after(head: str, text: str) -> Iterator[list[list[str]]]:
     for part in text.split(f"{head}\n")[1:]:
         lines = part.split("\n\n")[0].rstrip("\n").split("\n")[1:]
         yield [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines]
-
-
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("model", models(), ids=lambda model: model.__name__)
-def test_fields_are_told_as_the_model_has_them(model: type[Record], lang: Lang):
-    """Each model has a table with all of its fields, those that are required, and their descriptions."""
-    fields = {field.alias or name: field for name, field in model.model_fields.items()}
-    names = set(field_names(model))
-    fitting = [table for table in tables(lang) if set(table) == names and agrees(model, table, fields, lang)]
-
-    assert fitting, f"no table of {model.__name__} has exactly {sorted(names)}, as the model describes them"
-
-
-def agrees(model: type[Record], table, fields, lang: Lang) -> bool:
-    for name, (required, meaning) in table.items():
-        if name not in fields:  # of a translation's front matter
-            continue
-        chinese, _, english = fields[name].description.rpartition(" / ")
-        retold = f"{model.__name__}.{name}" in RETOLD
-        if required != fields[name].is_required() or not (
-            retold or meaning.replace(r"\|", "|").startswith(english if lang == "en" else chinese)
-        ):
-            return False
-    return True
 
 
 @pytest.mark.parametrize("name", ["jobs.md", "jobs.en.md"])

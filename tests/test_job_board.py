@@ -9,7 +9,8 @@ import pytest
 
 from generator.build import load
 from generator.model.job import Job, Pay
-from generator.pages.job_board import PAGE_SIZE, job_facts, monthly
+from generator.pages.choosing import PAGE_SIZE
+from generator.pages.job_board import job_facts, monthly
 from generator.pages.lists import listings, pages_of
 from generator.pages.plan import contexts_of
 
@@ -97,16 +98,16 @@ def test_options_count_what_they_keep(pages):
         job("b", education="none", pay={"min": "6000", "max": "9000"}),
         job("c", education="bachelor", pay={"min": "30000"}),
     )
-    filters = {one.name: one for one in en["jobs/"].board.filters}
+    filters = {one.name: one for one in en["jobs/"].chooser.filters}
 
     assert {"education", "kind", "pay"} == set(filters)
     assert [("none", 1), ("bachelor", 2)] == [(one.value, one.count) for one in filters["education"].options]
     assert ["5,000–8,000", "8,000–12,000", "20,000 and more", "Negotiable"] == [
         one.title.text for one in filters["pay"].options
     ]
-    values = [[one.value for one in each.options] for each in zh["jobs/"].board.filters]
+    values = [[one.value for one in each.options] for each in zh["jobs/"].chooser.filters]
     assert values == [[one.value for one in each.options] for each in filters.values()]
-    assert "/base/assets/javascripts/jobs.js" == en["jobs/"].board.script
+    assert "/base/assets/javascripts/choose.js" == en["jobs/"].chooser.script
 
 
 def test_all_openings_stand_on_one_page_up_to_a_limit(pages):
@@ -114,7 +115,7 @@ def test_all_openings_stand_on_one_page_up_to_a_limit(pages):
     for found in pages(*(job(f"post-{number}") for number in range(PAGE_SIZE))):
         assert ["jobs/"] == list(found)
         assert PAGE_SIZE == len(found["jobs/"].jobs)
-        assert "" == found["jobs/"].board.partly
+        assert not any("200" in note for note in found["jobs/"].chooser.notes)
 
 
 def test_beyond_the_limit_the_page_says_that_filters_see_only_a_part(pages):
@@ -122,8 +123,8 @@ def test_beyond_the_limit_the_page_says_that_filters_see_only_a_part(pages):
     _, en = pages(*(job(f"post-{number}") for number in range(PAGE_SIZE + 2)))
 
     assert ["jobs/", "jobs/page/2/"] == list(en)
-    assert "on the 200 posts of this page (of 202)" in en["jobs/"].board.partly
-    assert "on the 2 posts of this page (of 202)" in en["jobs/page/2/"].board.partly
+    assert "on the 200 posts of this page (of 202)" in en["jobs/"].chooser.notes[-1]
+    assert "on the 2 posts of this page (of 202)" in en["jobs/page/2/"].chooser.notes[-1]
 
 
 @pytest.mark.parametrize("jobs", [(), (job(),)], ids=["none", "one"])
@@ -131,4 +132,4 @@ def test_nothing_to_choose_from_needs_no_filter(jobs, pages):
     """An empty list, and a single opening."""
     zh, _ = pages(*jobs)
 
-    assert zh["jobs/"].board is None
+    assert zh["jobs/"].chooser is None

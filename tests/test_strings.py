@@ -20,8 +20,8 @@ from generator.strings import StringsError, read_strings
 
 
 def values(type_) -> tuple[str, ...]:
-    """The values of a Literal."""
-    return typing.get_args(type_)
+    """The values of a Literal, with or without the words that the model has for them."""
+    return typing.get_args(getattr(type_, "__origin__", type_) if hasattr(type_, "__metadata__") else type_)
 
 
 MADE_UP = {

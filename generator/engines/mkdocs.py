@@ -11,14 +11,17 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import hashlib
 import logging
 import os
 import re
 import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -46,12 +49,16 @@ from generator.pages.context import Context
 from generator.pages.plan import contexts_of
 from generator.pages.templates import SLOTS, Shell, Shells, slot_marker
 from generator.problems import ProblemLang
-from generator.publish.tree import Written, stage, switch, write
+from generator.publish.lock import BusyError, exclusive
+from generator.publish.output import Output
+from generator.publish.tree import Published, Written, publish, retire
 from generator.settings import Settings, SettingsError
 
 log = logging.getLogger("mkdocs.plugins.hub")
 
 HANDBOOK = "handbook"
+CACHE = ".cache/hub"
+"""Where earlier builds leave what later ones can use again, beside mkdocs.yml."""
 _NOT_PUBLISHED = re.compile(r"strings/|icons/|macros/|.*\.map$|assets/javascripts/(?:lunr|workers)/")
 """Files of the theme that no page asks for."""
 
@@ -72,10 +79,12 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self._loaded: Loaded | None = None
-        self._staging: Path | None = None
+        self._own: Path | None = None
+        self._serves = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Stay alive over rebuilds of `mkdocs serve`."""
+        """Stay alive over rebuilds of `mkdocs serve`, whose site is gone with it."""
+        self._serves = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the content; stop before anything is written when it has errors."""
@@ -93,8 +102,8 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
         self._contexts = contexts_of(self._edition, loaded.strings, self._settings.base, self._settings.site_url)
         config.theme.static_templates.clear()
         self._site = Path(config.site_dir)
-        self._staging = stage(self._site)
-        config.site_dir = str(self._staging)
+        self._own = Path(tempfile.mkdtemp(prefix="hub-"))
+        config.site_dir = str(self._own)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -152,39 +161,35 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the hub's own files beside the handbook and publish the whole tree in one step."""
-        if self._loaded is None or self._staging is None:
+        """Publish what MkDocs wrote and the hub's own files as one tree, in one step."""
+        if self._loaded is None or self._own is None:
             return
-        made = outputs(self._edition, self._loaded, self._settings, self._shells)
-        total, by_source = write(made, self._staging, time.perf_counter)
-        switch(self._staging, self._site)
-        config.site_dir, self._staging = str(self._site), None
-        gc.enable()
-        search = by_source.get("search", Written())
-        log.info(
-            "%d files as of %s, %.1f MB in %.1f s; of it the search index %d files, %.1f MB in %.1f s",
-            total.files,
-            self._settings.as_of.isoformat(),
-            total.size / 1e6,
-            total.seconds,
-            search.files,
-            search.size / 1e6,
-            search.seconds,
-        )
+        made = chain(own_outputs(self._own), outputs(self._edition, self._loaded, self._settings, self._shells))
+        store = store_of(self._settings, self._site)
+        try:
+            with exclusive(self._site):
+                done = publish(made, self._site, store, time.perf_counter)
+        except BusyError as error:
+            raise PluginError(f"another build (process {error.holder}) is writing {self._site}; wait for it") from None
+        config.site_dir = str(self._site)
+        self._unstage()
+        log.info(closing_line(done, self._settings.as_of))
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing half-written behind."""
         self._unstage()
 
     def on_shutdown(self) -> None:
-        """Leave nothing behind when the build was interrupted from the keyboard."""
+        """Leave nothing behind when the build was interrupted from the keyboard, or the preview ended."""
         self._unstage()
+        if self._serves and self._loaded is not None:
+            retire(self._site, store_of(self._settings, self._site))
 
     def _unstage(self) -> None:
         gc.enable()
-        if self._staging is not None:
-            shutil.rmtree(self._staging, ignore_errors=True)
-            self._staging = None
+        if self._own is not None:
+            shutil.rmtree(self._own, ignore_errors=True)
+            self._own = None
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
         """Watch the content and the theme as well, and keep showing the last good pages while the content has errors.
@@ -204,6 +209,30 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
         return server
 
 
+def own_outputs(folder: Path) -> Iterator[Output]:
+    """Yield the files that MkDocs wrote into *folder*, without the sitemap of its own pages only."""
+    for file in sorted(folder.rglob("*")):
+        if file.is_file() and file.name not in ("sitemap.xml", "sitemap.xml.gz"):
+            yield Output(file.relative_to(folder).as_posix(), "mkdocs", file.read_bytes)
+
+
+def store_of(settings: Settings, site: Path) -> Path | None:
+    """The folder for what is kept about the tree at *site*."""
+    if settings.cache is None:
+        return None
+    return settings.cache / f"site-{hashlib.sha256(os.fsencode(site.absolute())).hexdigest()[:12]}"
+
+
+def closing_line(done: Published, as_of: dt.date) -> str:
+    """What a build says of itself at its end."""
+    search = done.by_source.get("search", Written())
+    return (
+        f"{done.files} files as of {as_of.isoformat()}, {done.size / 1e6:.1f} MB; "
+        f"{done.made.files} made anew in {done.made.seconds:.1f} s, {len(done.changed)} changed; "
+        f"of it the search index {search.files} files, {search.size / 1e6:.1f} MB in {search.seconds:.1f} s"
+    )
+
+
 def settings_of(config: MkDocsConfig, own: HubConfig) -> Settings:
     """Return the settings that mkdocs.yml, its environment and the clock give; raises ConfigurationError."""
     if not config.site_url:
@@ -218,6 +247,7 @@ def settings_of(config: MkDocsConfig, own: HubConfig) -> Settings:
         site_url=site_url,
         as_of=day_of(os.environ.get("HUB_AS_OF") or own.as_of, os.environ),
         samples=(os.environ.get("HUB_SAMPLES") or str(own.samples)).lower() not in ("false", "no", "0", "off"),
+        cache=root / CACHE,
     )
 
 

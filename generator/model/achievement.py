@@ -10,18 +10,24 @@ from generator.model.item import DatedArticle
 from generator.model.record import Figure, Record, Text, WebAddress
 
 
-class Organisation(Record):
+class Organisation(Record, title="单位 / Organisation"):
     """A company, institute or office, as it calls itself."""
 
-    name: Text = Field(description="名称 / Name")
-    role: Text | None = Field(None, description="承担的角色 / Its part in the work")
-    url: WebAddress | None = Field(None, description="网址 / Web address")
+    name: Text = Field(
+        title="名称 / Name",
+        description="用它自己的全称 / as it calls itself",
+        examples=[{"zh": "示例企业A", "en": "Sample Company A"}],
+    )
+    role: Text | None = Field(None, title="承担的角色 / Its part", examples=[{"zh": "试用", "en": "Trial user"}])
+    url: WebAddress | None = Field(None, title="网址 / Web address", examples=["https://example.org/"])
 
 
-class Achievement(DatedArticle):
+class Achievement(DatedArticle, title="成果 / Achievement"):
     """A result that can be shown, and whose it is."""
 
     section: ClassVar[str] = "achievements"
 
-    figures: tuple[Figure, ...] = Field((), description="成果数字 / Its figures")
-    organisations: tuple[Organisation, ...] = Field((), description="完成单位 / Organisations behind it")
+    figures: tuple[Figure, ...] = Field((), title="成果数字 / Figures")
+    organisations: tuple[Organisation, ...] = Field(
+        (), title="完成单位 / Organisations", description="成果由谁做出 / who is behind it"
+    )

@@ -12,6 +12,7 @@ from generator.model.achievement import Organisation
 from generator.model.item import Alliances, Item, Tags
 from generator.model.record import (
     HUB_ZONE,
+    Choices,
     Contact,
     Count,
     Day,
@@ -23,37 +24,51 @@ from generator.model.record import (
     Record,
     Source,
     Text,
+    Updated,
     WebAddress,
 )
 from generator.model.recurrence import Recurrence
 
-Status = Literal["scheduled", "cancelled", "postponed"]
+Status = Annotated[
+    Literal["scheduled", "cancelled", "postponed"],
+    Choices({"scheduled": "如期 / as planned", "cancelled": "取消 / cancelled", "postponed": "延期 / postponed"}),
+]
 
 
-class Place(Record):
+class Place(Record, title="活动地点 / Place"):
     """Where it takes place; `url` for an event online."""
 
-    name: Text = Field(description="地点 / Place")
-    address: Text | None = Field(None, description="地址 / Address")
-    url: WebAddress | None = Field(None, description="线上参加的网址 / Address for taking part online")
-    online: Flag = Field(False, description="是否只在线上 / Whether it is online only")
+    name: Text = Field(title="地点 / Place", examples=[{"zh": "示例会议室A", "en": "Sample Meeting Room A"}])
+    address: Text | None = Field(None, title="地址 / Address", examples=[{"zh": "示例路1号", "en": "1 Sample Road"}])
+    url: WebAddress | None = Field(
+        None,
+        title="参加网址 / Address to join",
+        description="线上参加时打开的网址 / for taking part online",
+        examples=["https://example.org/"],
+    )
+    online: Flag = Field(False, title="只在线上 / Online only", examples=[True])
 
 
-class Registration(Record):
+class Registration(Record, title="报名 / Registration"):
     """How to take part."""
 
-    how: Text = Field(description="怎么报名 / How to register")
-    until: Day | None = Field(None, description="报名截止日期（含） / Last day to register, inclusive")
-    contact: Contact | None = Field(None, description="联系方式 / Whom to reach")
+    how: Text = Field(title="怎么报名 / How to register", examples=[{"zh": "发邮件报名", "en": "Register by e-mail"}])
+    until: Day | None = Field(
+        None,
+        title="报名截止 / Register by",
+        description="最后一天，含当日 / the last day, inclusive",
+        examples=["2026-12-04"],
+    )
+    contact: Contact | None = Field(None, title="联系方式 / Whom to reach", examples=[{"phone": "000-0000000"}])
 
 
-class AgendaPoint(Record):
+class AgendaPoint(Record, title="一项议程 / Line of the programme"):
     """One line of the programme."""
 
     time: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] = Field(
-        description="时间，如 09:30 / Time, such as 09:30"
+        title="时间 / Time", description="24 小时制，写成 09:30 / with 24 hours, such as 09:30", examples=["09:30"]
     )
-    what: Text = Field(description="内容 / What happens")
+    what: Text = Field(title="内容 / What happens", examples=[{"zh": "政策解读", "en": "Policy briefing"}])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,33 +98,82 @@ def as_day(when: dt.date | dt.datetime) -> dt.date:
     return when.astimezone(HUB_ZONE).date() if isinstance(when, dt.datetime) else when
 
 
-class Event(Item):
+class Event(Item, title="活动 / Event"):
     """An event of one or several alliances, or of the whole hub."""
 
     section: ClassVar[str] = "events"
 
-    title: Text = Field(description="活动名称 / Title")
-    summary: Text = Field(description="一句话介绍 / What it is, in a sentence")
-    category: Id = Field(description="活动类别编号，见 taxonomy.yml / Category id from taxonomy.yml")
-    alliances: Alliances = Field((), description="主办或相关联盟的编号 / Ids of the alliances concerned")
-    start: DayOrMoment = Field(description="开始（北京时间）；全天活动只写日期 / Start; only the date for a whole day")
+    title: Text = Field(title="活动名称 / Title", examples=[{"zh": "示例政策解读会", "en": "Sample policy briefing"}])
+    summary: Text = Field(
+        title="简介 / Summary",
+        description="一句话，说清是什么活动 / what it is, in a sentence",
+        examples=[{"zh": "讲解示例政策。", "en": "Sample policies explained."}],
+    )
+    category: Id = Field(
+        title="活动类别 / Category",
+        description="类别的编号，见 taxonomy.yml / id of a category from taxonomy.yml",
+        examples=["policy-briefing"],
+    )
+    alliances: Alliances = Field(
+        (),
+        title="相关联盟 / Alliances",
+        description="主办或相关联盟的编号 / ids of the alliances that hold it or are concerned",
+        examples=[["hvac", "green-casting"]],
+    )
+    start: DayOrMoment = Field(
+        title="开始 / Start",
+        description="北京时间；全天活动只写日期 / China time; only the date for a whole day",
+        examples=["2026-12-05 09:30"],
+    )
     end: DayOrMoment | None = Field(
-        None, description="结束；全天活动写最后一天 / End; the last day, inclusive, for whole days"
+        None,
+        title="结束 / End",
+        description="全天活动写最后一天 / for whole days the last day, inclusive",
+        examples=["2026-12-05 11:30"],
     )
-    place: Place = Field(description="地点 / Place")
-    organiser: Organisation | None = Field(None, description="主办单位 / Organiser")
-    description: LongText | None = Field(None, description="详细介绍 / Description")
-    agenda: tuple[AgendaPoint, ...] = Field((), description="议程 / Programme")
-    registration: Registration | None = Field(None, description="报名 / Registration")
-    recurrence: Recurrence | None = Field(None, description="系列活动的重复规则 / How a series recurs")
-    status: Status = Field("scheduled", description="状态：如期、取消、延期 / Scheduled, cancelled or postponed")
+    place: Place = Field(
+        title="地点 / Place", examples=[{"name": {"zh": "示例会议室A", "en": "Sample Meeting Room A"}}]
+    )
+    organiser: Organisation | None = Field(
+        None, title="主办单位 / Organiser", examples=[{"name": {"zh": "示例企业A", "en": "Sample Company A"}}]
+    )
+    description: LongText | None = Field(None, title="详细介绍 / Description")
+    agenda: tuple[AgendaPoint, ...] = Field((), title="议程 / Programme")
+    registration: Registration | None = Field(
+        None, title="报名 / Registration", examples=[{"how": {"zh": "发邮件报名", "en": "Register by e-mail"}}]
+    )
+    recurrence: Recurrence | None = Field(
+        None,
+        title="重复规则 / Recurrence",
+        description="只用于系列活动 / for a series only",
+        examples=[{"every": "month", "count": 6}],
+    )
+    status: Status = Field(
+        "scheduled",
+        title="状态 / Status",
+        description="取消和延期的活动留着，改这里 / a cancelled or postponed event stays; change it here",
+        examples=["cancelled"],
+    )
     revision: Annotated[Count, Field(ge=0, le=10000)] = Field(
-        0, description="时间、地点、状态每改一次加一 / Add one when time, place or status change"
+        0,
+        title="修改次数 / Revision",
+        description="时间、地点或状态每改一次加一，订阅者的日历才会更新 / "
+        "add one whenever time, place or status change, so that calendars take it over",
+        examples=[1],
     )
-    posted: Day = Field(description="发布日期 / Day of publication")
-    updated: Day | None = Field(None, description="最近修改日期 / Day of the last change")
-    source: Source | None = Field(None, description="来源 / Source")
-    tags: Tags = Field((), description="标签编号 / Tag ids")
+    posted: Day = Field(
+        title="发布日期 / Day of publication",
+        description="还没到这一天不显示 / nothing shows before it",
+        examples=["2026-11-22"],
+    )
+    updated: Updated = None
+    source: Source | None = Field(
+        None,
+        title="来源 / Source",
+        description="内容从哪里来 / where it comes from",
+        examples=[{"name": {"zh": "示例来源", "en": "Sample source"}}],
+    )
+    tags: Tags = ()
 
     @property
     def all_day(self) -> bool:

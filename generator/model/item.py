@@ -9,13 +9,21 @@ from pydantic import ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from generator.model.prose import Body
-from generator.model.record import Day, DayOrMoment, Flag, Id, Lang, Picture, Record, Source, Text
+from generator.model.record import Day, DayOrMoment, Flag, Id, Lang, Picture, Record, Sample, Source, Text, Updated
 
-Tags = Annotated[tuple[Id, ...], Field(max_length=12)]
+Tags = Annotated[
+    tuple[Id, ...],
+    Field(
+        max_length=12,
+        title="标签 / Tags",
+        description="编号见 taxonomy.yml / ids of tags from taxonomy.yml",
+        examples=[["talent", "service"]],
+    ),
+]
 Alliances = Annotated[tuple[Id, ...], Field(max_length=20)]
 
 
-class Item(Record):
+class Item(Record, title="共同字段 / Fields of every item"):
     """One record with an address of its own.
 
     `id` and `file` come from where the record lies, never from its fields: they are permanent, and the
@@ -27,11 +35,21 @@ class Item(Record):
     section: ClassVar[str]
     """The first part of the address: ``news`` in /news/<id>/."""
 
-    id: SkipJsonSchema[str] = Field(description="编号 / Id")
-    file: SkipJsonSchema[str] = Field(description="所在文件 / File, relative to content/")
-    draft: Flag = Field(False, description="草稿不发布 / A draft is not published")
-    sample: Flag = Field(False, description="示例，不是真实信息 / A sample, not real information")
-    publish_at: DayOrMoment | None = Field(None, description="到这一天才发布 / Not published before this day")
+    id: SkipJsonSchema[str] = Field(title="编号 / Id")
+    file: SkipJsonSchema[str] = Field(title="所在文件 / File, relative to content/")
+    draft: Flag = Field(
+        False,
+        title="草稿 / Draft",
+        description="不发布；写好以后删掉这一行 / not published; delete the line when it is ready",
+        examples=[True],
+    )
+    sample: Sample = False
+    publish_at: DayOrMoment | None = Field(
+        None,
+        title="定时发布 / Publish at",
+        description="到这一天才发布 / not published before this day",
+        examples=["2026-12-05 08:00"],
+    )
 
     @property
     def path(self) -> str:
@@ -46,11 +64,23 @@ class Item(Record):
 class Article(Item):
     """An item written in Markdown: facts and title in the front matter, one file a language."""
 
-    title: Text = Field(description="标题 / Title")
-    summary: Text = Field(description="一两句话的摘要 / Summary in a sentence or two")
-    body: SkipJsonSchema[Body] = Field(description="正文 / Text")
-    tags: Tags = Field((), description="标签编号，见 taxonomy.yml / Tag ids from taxonomy.yml")
-    cover: Picture | None = Field(None, description="题图 / Leading picture")
+    title: Text = Field(
+        title="标题 / Title",
+        description="英文标题写在 index.en.md / the English title goes into index.en.md",
+        examples=["示例企业A走访联盟"],
+    )
+    summary: Text = Field(
+        title="摘要 / Summary",
+        description="一两句话，说清谁做了什么 / a sentence or two: who did what",
+        examples=["示例企业A到联盟了解岗位。"],
+    )
+    body: SkipJsonSchema[Body] = Field(title="正文 / Text")
+    tags: Tags = ()
+    cover: Picture | None = Field(
+        None,
+        title="题图 / Leading picture",
+        examples=[{"file": "valve.png", "alt": {"zh": "一只阀门", "en": "A valve"}}],
+    )
 
     def is_in(self, lang: Lang) -> bool:
         """Whether title and text exist in *lang*."""
@@ -60,10 +90,24 @@ class Article(Item):
 class DatedArticle(Article):
     """An article that belongs to a day and, usually, to alliances."""
 
-    date: Day = Field(description="发布日期 / Day of publication, Asia/Shanghai")
-    updated: Day | None = Field(None, description="最近一次修改内容的日期 / Day of the last change of substance")
-    alliances: Alliances = Field((), description="所属联盟的编号 / Ids of the alliances concerned")
-    source: Source | None = Field(None, description="信息来源 / Where it comes from")
+    date: Day = Field(
+        title="发布日期 / Day of publication",
+        description="还没到这一天不显示 / nothing shows before it",
+        examples=["2026-11-22"],
+    )
+    updated: Updated = None
+    alliances: Alliances = Field(
+        (),
+        title="所属联盟 / Alliances",
+        description="联盟的编号；与哪个联盟都无关就不写 / ids of the alliances concerned, if any",
+        examples=[["hvac", "green-casting"]],
+    )
+    source: Source | None = Field(
+        None,
+        title="信息来源 / Source",
+        description="内容从哪里来 / where it comes from",
+        examples=[{"name": {"zh": "示例来源", "en": "Sample source"}}],
+    )
 
     @property
     def last_changed(self) -> Day:

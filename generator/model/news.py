@@ -10,9 +10,11 @@ from generator.model.item import DatedArticle
 from generator.model.record import Figure
 
 
-class News(DatedArticle):
+class News(DatedArticle, title="新闻 / News item"):
     """A news item. Its id begins with a date (``2026-11-20-job-fair``) and lies in a folder of any year."""
 
     section: ClassVar[str] = "news"
 
-    figures: tuple[Figure, ...] = Field((), description="文中的重要数字 / Figures worth showing large")
+    figures: tuple[Figure, ...] = Field(
+        (), title="重要数字 / Figures", description="文中值得放大显示的数字 / numbers of the text worth showing large"
+    )

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from pydantic import Field
-
 from generator.model.item import Article
-from generator.model.record import Day
+from generator.model.record import Updated
 
 
-class Page(Article):
+class Page(Article, title="固定页面 / Standing page"):
     """A standing page. It lives directly below the language's root: /about/."""
 
     section: ClassVar[str] = "pages"
 
-    updated: Day | None = Field(None, description="最近修改日期 / Day of the last change")
+    updated: Updated = None
 
     @property
     def path(self) -> str:

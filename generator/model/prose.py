@@ -35,15 +35,23 @@ class Markup:
     """Of the source text: what a translation records to know whether it is still current."""
 
 
-class Translation(Record):
+class Translation(Record, title="英文译文 / English translation"):
     """The front matter of an ``.en.md`` file: texts only."""
 
-    title: Line = Field(description="英文标题 / English title")
-    summary: Line | None = Field(None, description="英文摘要 / English summary")
+    title: Line = Field(title="英文标题 / English title", examples=["Sample Company A visits the alliance"])
+    summary: Line | None = Field(
+        None,
+        title="英文摘要 / English summary",
+        description="不写则英文页显示中文摘要 / without it the English page shows the Chinese one",
+        examples=["Sample Company A asked about jobs."],
+    )
     original: str | None = Field(
         None,
         pattern=r"^[0-9a-f]{12}$",
-        description="译文所依据的中文原文的指纹 / Fingerprint of the Chinese text it was made from",
+        title="原文指纹 / Fingerprint of the original",
+        description="译文所依据的中文原文，由 `hub translations accept` 写入 / "
+        "of the Chinese text it was made from; `hub translations accept` writes it",
+        examples=["0a1b2c3d4e5f"],
     )
 
 

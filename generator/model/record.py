@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, WithJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError
 
 HUB_ZONE = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
 """China Standard Time: +08:00 all year (no daylight saving since 1991)."""
@@ -20,6 +22,15 @@ RESERVED_IDS = frozenset(
     {"page", "index", "feed", "feeds", "calendar", "closed", "past", "expired", "month", "en", "zh"}
 )
 """Names the hub uses itself below a section, such as /news/page/2/."""
+
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_MOMENT = rf"{_DAY}[T ][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}})?(\+08:00)?"
+_WEB = r"https?://[^\s/@\\?#]+\.[^\s/@\\?#.]+([/?#][^\s<>\x22\\]*)?"
+_EMAIL = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
+# The forms of texts that fields read, for the reader and the schemas alike.
+
+DAY_OR_MOMENT = f"^(?:{_DAY}|{_MOMENT})$"
+"""How a whole day or a time is written."""
 
 
 class Record(BaseModel):
@@ -46,7 +57,7 @@ def _flag(value: Any) -> Any:
 
 def _day(value: Any) -> Any:
     if isinstance(value, str):
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        if re.fullmatch(_DAY, value):
             try:
                 return dt.date.fromisoformat(value)
             except ValueError:
@@ -59,8 +70,7 @@ def _day(value: Any) -> Any:
 
 def _moment(value: Any) -> Any:
     if isinstance(value, str):
-        form = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?(\+08:00)?"
-        if re.fullmatch(form, value):
+        if re.fullmatch(_MOMENT, value):
             try:
                 return dt.datetime.fromisoformat(value).replace(tzinfo=HUB_ZONE)
             except ValueError:
@@ -87,18 +97,33 @@ def _one_line(value: str) -> str:
 
 
 def _web_address(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/@\\?#]+\.[^\s/@\\?#.]+([/?#][^\s<>\"\\]*)?", value):
+    if not re.fullmatch(_WEB, value):
         raise PydanticCustomError("web_address", "an https address")
     return value
 
 
 def _email(value: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", value):
+    if not re.fullmatch(_EMAIL, value):
         raise PydanticCustomError("email", "an e-mail address")
     return value
 
 
-Line = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_one_line)]
+@dataclass(frozen=True, slots=True, eq=False)
+class Written:
+    """How a value looks in a file, for schemas: what pydantic cannot see in a validator of ours."""
+
+    looks: Mapping[str, Any]
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(core), **self.looks}
+
+
+Line = Annotated[
+    str,
+    Field(min_length=1, max_length=300),
+    AfterValidator(_one_line),
+    Written({"pattern": r"^\s*\S[^\n]*\s*$"}),
+]
 """A text on one line, 1 to 300 characters, without white space around it."""
 
 Prose = Annotated[str, Field(min_length=1, max_length=5000)]
@@ -107,76 +132,175 @@ Prose = Annotated[str, Field(min_length=1, max_length=5000)]
 Count = Annotated[int, BeforeValidator(_number)]
 Amount = Annotated[float, BeforeValidator(_number)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
-Day = Annotated[dt.date, BeforeValidator(_day)]
+Day = Annotated[
+    dt.date,
+    BeforeValidator(_day),
+    Written({"type": "string", "format": "date", "pattern": f"^{_DAY}$"}),
+]
 """A day in Asia/Shanghai."""
 Moment = Annotated[dt.datetime, BeforeValidator(_moment)]
 """A time in Asia/Shanghai, with its offset; content may leave the offset out."""
-DayOrMoment = Annotated[dt.date | dt.datetime, BeforeValidator(_day_or_moment)]
+DayOrMoment = Annotated[
+    dt.date | dt.datetime,
+    BeforeValidator(_day_or_moment),
+    WithJsonSchema({"type": "string", "pattern": DAY_OR_MOMENT}),
+]
 """A whole day or a time, both in Asia/Shanghai."""
-WebAddress = Annotated[str, Field(max_length=2000), AfterValidator(_web_address)]
-Email = Annotated[str, Field(max_length=200), AfterValidator(_email)]
+WebAddress = Annotated[
+    str, Field(max_length=2000), AfterValidator(_web_address), Written({"format": "uri", "pattern": f"^{_WEB}$"})
+]
+Email = Annotated[
+    str, Field(max_length=200), AfterValidator(_email), Written({"format": "email", "pattern": f"^{_EMAIL}$"})
+]
 Id = Annotated[str, Field(pattern=rf"^{ID}$", max_length=80)]
 """The permanent name of a record: lower-case letters, digits and hyphens."""
 
 
-class Text(Record):
+@dataclass(frozen=True, slots=True, eq=False)
+class Choices:
+    """What each value of a `Literal` means, as ``中文 / English``, for forms, schemas and the handbook."""
+
+    words: Mapping[str, str]
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        schema = handler(core)
+        schema["enumDescriptions"] = [self.words[value] for value in schema["enum"]]
+        return schema
+
+
+Sample = Annotated[
+    Flag,
+    Field(
+        title="示例 / Sample",
+        description="不是真实信息，只作示范 / not real information, only shown as a sample",
+        examples=[True],
+    ),
+]
+Updated = Annotated[
+    Day | None,
+    Field(
+        title="修改日期 / Last changed",
+        description="最近一次修改内容的日期；改错别字不算 / day of the last change of substance; a typo is none",
+        examples=["2026-11-25"],
+    ),
+]
+Order = Annotated[
+    Count,
+    Field(
+        ge=0,
+        le=1000,
+        title="排列次序 / Position",
+        description="小的排在前面 / smaller numbers come first",
+        examples=[50],
+    ),
+]
+
+
+class Text(Record, title="双语短文 / Text in both languages"):
     """A short text in both languages. Without `en` the Chinese shows in its place, marked as Chinese."""
 
-    zh: Line = Field(description="中文 / Chinese")
-    en: Line | None = Field(None, description="英文 / English")
+    zh: Line = Field(title="中文 / Chinese", description="写成一行 / on one line", examples=["焊工"])
+    en: Line | None = Field(
+        None,
+        title="英文 / English",
+        description="暂时没有就不写，不要写中文 / left out until translated; no Chinese here",
+        examples=["Welder"],
+    )
 
     def best(self, lang: Lang) -> tuple[str, Lang]:
         """The text for *lang*, and the language it is really in."""
         return (self.en, "en") if lang == "en" and self.en is not None else (self.zh, "zh")
 
 
-class LongText(Record):
+class LongText(Record, title="双语段落 / Paragraphs in both languages"):
     """Some paragraphs in both languages, separated by blank lines; no markup."""
 
-    zh: Prose = Field(description="中文 / Chinese")
-    en: Prose | None = Field(None, description="英文 / English")
+    zh: Prose = Field(
+        title="中文 / Chinese",
+        description="段落之间空一行，不用 Markdown 标记 / paragraphs with a blank line between them, no Markdown",
+    )
+    en: Prose | None = Field(
+        None,
+        title="英文 / English",
+        description="暂时没有就不写，不要写中文 / left out until translated; no Chinese here",
+    )
 
     def best(self, lang: Lang) -> tuple[str, Lang]:
         """The text for *lang*, and the language it is really in."""
         return (self.en, "en") if lang == "en" and self.en is not None else (self.zh, "zh")
 
 
-class Source(Record):
+class Source(Record, title="来源 / Source"):
     """Where an item comes from."""
 
-    name: Text = Field(description="来源名称 / Name of the source")
-    url: WebAddress | None = Field(None, description="原文网址 / Address of the original")
+    name: Text = Field(title="来源名称 / Name of the source", examples=[{"zh": "示例来源", "en": "Sample source"}])
+    url: WebAddress | None = Field(None, title="原文网址 / Address of the original", examples=["https://example.org/"])
 
 
-class Figure(Record):
+class Figure(Record, title="数字 / Figure"):
     """One number with everything needed to read it alone."""
 
-    value: Amount = Field(description="数值 / The number")
-    qualifier: Literal["exact", "over", "about"] = Field(
-        "exact", description="exact 准确，over 超过，about 大约 / How exact the number is"
+    value: Amount = Field(
+        title="数值 / Number",
+        description="只写数字，单位另写 / digits only; the unit has its own field",
+        examples=[2000],
     )
-    unit: Text = Field(description="单位，如“元/吨” / Unit, such as yuan per tonne")
-    measures: Text = Field(description="说明这个数字量的是什么 / What the number measures")
-    organisation: Text | None = Field(None, description="哪家单位的数字 / Whose number it is")
-    source: Source | None = Field(None, description="来源 / Source")
+    qualifier: Annotated[
+        Literal["exact", "over", "about"],
+        Choices({"exact": "准确 / exact", "over": "超过 / more than", "about": "大约 / about"}),
+    ] = Field("exact", title="准确程度 / How exact", examples=["over"])
+    unit: Text = Field(
+        title="单位 / Unit",
+        description="跟在数字后面的词 / the words behind the number",
+        examples=[{"zh": "元/吨", "en": "yuan per tonne"}],
+    )
+    measures: Text = Field(
+        title="量的是什么 / What it measures",
+        description="让人单看这个数字也明白 / enough to understand the number by itself",
+        examples=[{"zh": "每吨铸件节约的费用", "en": "saved on each tonne"}],
+    )
+    organisation: Text | None = Field(
+        None, title="哪家单位的数字 / Whose number it is", examples=[{"zh": "示例企业A", "en": "Sample Company A"}]
+    )
+    source: Source | None = Field(
+        None, title="来源 / Source", examples=[{"name": {"zh": "示例来源", "en": "Sample source"}}]
+    )
 
 
 PictureFile = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*\.(jpe?g|png|webp|gif)$", max_length=120)]
 """The file name of a picture, without a folder."""
 
 
-class Picture(Record):
+class Picture(Record, title="图片 / Picture"):
     """A picture beside the text."""
 
-    file: PictureFile = Field(description="文件名 / File name")
-    alt: Text = Field(description="画面说明 / What it shows, for those who cannot see it")
+    file: PictureFile = Field(
+        title="图片文件 / Picture file",
+        description="同一文件夹里的 .jpg、.png、.webp 或 .gif 文件；名字只用字母、数字、点、下划线和连字符 / "
+        "a .jpg, .png, .webp or .gif in the same folder; its name of letters, digits, dots, underscores and hyphens",
+        examples=["valve.png"],
+    )
+    alt: Text = Field(
+        title="画面说明 / What it shows",
+        description="给看不到图片的人 / for those who cannot see it",
+        examples=[{"zh": "一只阀门", "en": "A valve"}],
+    )
 
 
-class Contact(Record):
+class Contact(Record, title="联系方式 / Contact"):
     """How to reach somebody. All fields may be absent; nothing is invented."""
 
-    name: Text | None = Field(None, description="联系人或部门 / Person or office")
-    phone: Annotated[str, Field(pattern=r"^[0-9+() -]{5,30}$")] | None = Field(None, description="电话 / Telephone")
-    email: Email | None = Field(None, description="电子邮箱 / E-mail")
-    url: WebAddress | None = Field(None, description="网址 / Web address")
-    address: Text | None = Field(None, description="地址 / Postal address")
+    name: Text | None = Field(
+        None, title="联系人或部门 / Person or office", examples=[{"zh": "人力资源部", "en": "Human resources"}]
+    )
+    phone: Annotated[str, Field(pattern=r"^[0-9+() -]{5,30}$")] | None = Field(
+        None,
+        title="电话 / Telephone",
+        description="只用数字、空格、加号、括号和连字符 / digits, spaces, plus, brackets and hyphens only",
+        examples=["000-0000 0000"],
+    )
+    email: Email | None = Field(None, title="电子邮箱 / E-mail", examples=["name@example.com"])
+    url: WebAddress | None = Field(None, title="网址 / Web address", examples=["https://example.org/"])
+    address: Text | None = Field(
+        None, title="地址 / Postal address", examples=[{"zh": "示例路1号", "en": "1 Sample Road"}]
+    )

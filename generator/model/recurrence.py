@@ -9,10 +9,34 @@ from dateutil import relativedelta, rrule
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.model.record import Count, Day, DayOrMoment, Record
+from generator.model.record import Choices, Count, Day, DayOrMoment, Record
 
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-Week = Literal["first", "second", "third", "fourth", "last"]
+Weekday = Annotated[
+    Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
+    Choices(
+        {
+            "mon": "星期一 / Monday",
+            "tue": "星期二 / Tuesday",
+            "wed": "星期三 / Wednesday",
+            "thu": "星期四 / Thursday",
+            "fri": "星期五 / Friday",
+            "sat": "星期六 / Saturday",
+            "sun": "星期日 / Sunday",
+        }
+    ),
+]
+Week = Annotated[
+    Literal["first", "second", "third", "fourth", "last"],
+    Choices(
+        {
+            "first": "第一个 / first",
+            "second": "第二个 / second",
+            "third": "第三个 / third",
+            "fourth": "第四个 / fourth",
+            "last": "最后一个 / last",
+        }
+    ),
+]
 
 WEEKDAYS: dict[Weekday, int] = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
 WEEKS: dict[Week, int] = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
@@ -22,25 +46,59 @@ MOST = 600
 """Most dates a series may have: fifty years of months."""
 
 
-class Moved(Record):
+class Moved(Record, title="改期 / Moved date"):
     """One date of a series that takes place at another time."""
 
-    original: Day = Field(description="原定日期 / The date it should have been")
-    start: DayOrMoment = Field(description="改到什么时候 / When it takes place instead")
-    end: DayOrMoment | None = Field(None, description="结束 / When it ends")
+    original: Day = Field(
+        title="原定日期 / Original date",
+        description="必须是系列里的一天 / has to be a date of the series",
+        examples=["2027-05-01"],
+    )
+    start: DayOrMoment = Field(title="改到 / New start", examples=["2027-05-08 14:00"])
+    end: DayOrMoment | None = Field(
+        None,
+        title="结束 / New end",
+        description="不写则时长不变 / without it the length stays the same",
+        examples=["2027-05-08 16:00"],
+    )
 
 
-class Recurrence(Record):
+class Recurrence(Record, title="重复规则 / Recurrence"):
     """How often a series takes place. Its first date is the event's own start."""
 
-    every: Literal["week", "month", "year"] = Field(description="每周、每月或每年 / Every week, month or year")
-    interval: Annotated[Count, Field(ge=1, le=24)] = Field(1, description="每隔几个 / 2 means every other")
-    week: Week | None = Field(None, description="每月第几周 / Which week of the month")
-    weekday: Weekday | None = Field(None, description="星期几 / Day of the week, together with `week`")
-    until: Day | None = Field(None, description="最后日期（含） / Last day, inclusive")
-    count: Annotated[Count, Field(ge=2, le=MOST)] | None = Field(None, description="一共几次 / How many times in all")
-    cancelled: tuple[Day, ...] = Field((), description="取消的日期 / Dates on which it does not take place")
-    moved: tuple[Moved, ...] = Field((), description="改期的日期 / Dates moved to another time")
+    every: Annotated[
+        Literal["week", "month", "year"],
+        Choices({"week": "每周 / every week", "month": "每月 / every month", "year": "每年 / every year"}),
+    ] = Field(title="周期 / Every", examples=["month"])
+    interval: Annotated[Count, Field(ge=1, le=24)] = Field(
+        1, title="间隔 / Interval", description="2 表示隔一个周期 / 2 means every other", examples=[2]
+    )
+    week: Week | None = Field(
+        None,
+        title="第几周 / Which week",
+        description="每月的，和 weekday 一起写 / of the month, together with weekday",
+        examples=["first"],
+    )
+    weekday: Weekday | None = Field(
+        None,
+        title="星期几 / Day of the week",
+        description="每周的可以单写，每月的和 week 一起写 / by itself every week, with week every month",
+        examples=["sat"],
+    )
+    until: Day | None = Field(
+        None,
+        title="最后日期 / Last day",
+        description="含当日；和 count 写且只写一个 / inclusive; exactly one of this and count",
+        examples=["2027-06-30"],
+    )
+    count: Annotated[Count, Field(ge=2, le=MOST)] | None = Field(
+        None,
+        title="一共几次 / How many times",
+        description="取消的也算一次；和 until 写且只写一个 / cancelled dates count; exactly one of this and until",
+        examples=[6],
+    )
+    cancelled: tuple[Day, ...] = Field((), title="取消的日期 / Cancelled dates", examples=[["2027-01-02"]])
+    moved: tuple[Moved, ...] = Field((), title="改期 / Moved dates")
 
     @model_validator(mode="after")
     def _sound(self) -> Self:

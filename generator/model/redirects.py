@@ -30,21 +30,28 @@ Address = Annotated[
 """An address below a language's root, such as ``news/2026-11-20-job-fair/``; it stands for both languages."""
 
 
-class Redirect(Record):
+class Redirect(Record, title="改过的网址 / Address that moved"):
     """One address that moved."""
 
-    source: Address = Field(alias="from", description="旧网址，如 news/old-id/ / Old address, such as news/old-id/")
-    target: Address = Field(alias="to", description="新网址 / New address")
+    source: Address = Field(
+        alias="from",
+        title="旧网址 / Old address",
+        description="不带域名，如 news/old-id/ / without the domain, such as news/old-id/",
+        examples=["news/2026-11-22-sample-trip/"],
+    )
+    target: Address = Field(alias="to", title="新网址 / New address", examples=["news/2026-11-22-sample-visit/"])
     merged: Flag = Field(
         False,
-        description="旧内容并入了本来就有的另一条 / The old record became part of another one that was there before",
+        title="并入 / Merged",
+        description="旧内容并入了本来就有的另一条 / the old record became part of another one that was there before",
+        examples=[True],
     )
 
 
-class Redirects(Record):
+class Redirects(Record, title="改过的网址 / Addresses that moved"):
     """All addresses that moved. A page renamed twice needs two lines: from the first to the second, and on."""
 
-    redirects: tuple[Redirect, ...] = Field((), description="改过的网址 / Addresses that moved")
+    redirects: tuple[Redirect, ...] = Field((), title="改过的网址 / Addresses that moved")
 
     @cached_property
     def by_source(self) -> Mapping[str, str]:

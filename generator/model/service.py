@@ -7,28 +7,37 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.model.item import Alliances, Item, Tags
-from generator.model.record import Contact, Count, Day, Lang, LongText, Text
+from generator.model.record import Contact, Lang, LongText, Order, Text, Updated
 
 
-class ServiceTeam(Item):
+class ServiceTeam(Item, title="服务队 / Service team"):
     """A team that companies can turn to."""
 
     section: ClassVar[str] = "services"
 
-    name: Text = Field(description="名称 / Name")
-    summary: Text = Field(description="一句话介绍 / What it does, in a sentence")
-    members: Text = Field(description="由谁组成 / Who is in it")
-    audience: Text = Field(description="服务对象 / Whom it serves")
-    offers: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(description="服务内容 / What it offers")
-    ask: Text = Field(description="怎么找到它 / How to ask for help")
-    description: LongText | None = Field(None, description="详细介绍 / Description")
-    contact: Contact | None = Field(None, description="联系方式 / Contact")
-    alliances: Alliances = Field((), description="相关联盟的编号 / Ids of the alliances concerned")
-    order: Annotated[Count, Field(ge=0, le=1000)] = Field(
-        100, description="排列次序，小的在前 / Position; smaller comes first"
+    name: Text = Field(title="名称 / Name", examples=[{"zh": "示例服务队", "en": "Sample service team"}])
+    summary: Text = Field(
+        title="简介 / Summary",
+        description="一句话，说清做什么 / what it does, in a sentence",
+        examples=[{"zh": "帮示例企业办事。", "en": "Helps sample companies."}],
     )
-    updated: Day | None = Field(None, description="最近修改日期 / Day of the last change")
-    tags: Tags = Field((), description="标签编号 / Tag ids")
+    members: Text = Field(title="由谁组成 / Who is in it", examples=[{"zh": "示例成员", "en": "Sample members"}])
+    audience: Text = Field(title="服务对象 / Whom it serves", examples=[{"zh": "示例企业", "en": "Sample companies"}])
+    offers: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
+        title="服务内容 / What it offers", examples=[[{"zh": "示例服务一", "en": "Sample service 1"}]]
+    )
+    ask: Text = Field(title="怎么找到它 / How to ask for help", examples=[{"zh": "打电话", "en": "By telephone"}])
+    description: LongText | None = Field(None, title="详细介绍 / Description")
+    contact: Contact | None = Field(None, title="联系方式 / Contact", examples=[{"phone": "000-0000000"}])
+    alliances: Alliances = Field(
+        (),
+        title="相关联盟 / Alliances",
+        description="联盟的编号 / ids of the alliances concerned",
+        examples=[["hvac", "green-casting"]],
+    )
+    order: Order = 100
+    updated: Updated = None
+    tags: Tags = ()
 
     def is_in(self, lang: Lang) -> bool:
         """Whether name and summary are written in *lang*."""

@@ -21,6 +21,7 @@ from generator.pages.rows import (
     article_rows,
     event_rows,
     fallback_badge,
+    headcount_words,
     is_closing,
     job_badges,
     job_rows,
@@ -172,7 +173,7 @@ def job_page(context: Context, job: Job) -> tuple[Frame, JobView]:
     glance: Facts = (
         (word("label_place"), tuple(place)),
         (word("label_pay"), said_words(context, pay_words(context, job.pay))),
-        (word("label_headcount"), said_words(context, word("posts", count=job.headcount))),
+        (word("label_headcount"), said_words(context, headcount_words(context, job))),
         (word("label_until"), said_words(context, day_words(job.valid_through, context.lang))),
         (word("label_kind"), said_words(context, word(f"kind_{job.kind}"))),
         (word("label_education"), said_words(context, word(f"education_{job.education}"))),

@@ -1,25 +1,15 @@
-"""The job board: what the list of openings can be narrowed and sorted by.
-
-Filters are an addition: the whole list stands in the page, each row carries what it can be chosen by, and
-``theme/assets/javascripts/jobs.js`` hides and sorts rows. Values are the same in both languages, so that an address
-with chosen filters may be passed on to readers of the other one.
-"""
+"""The job board: what the list of openings can be narrowed and sorted by."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import inf
 
 from generator.model.job import Education, Job, Kind, Pay
+from generator.pages.choosing import SCRIPT, SEPARATOR, filter_of, several, useful
 from generator.pages.context import Context
-from generator.pages.views import JobBoardView, JobFilter, JobOption, Said
+from generator.pages.views import Chooser
 from generator.pages.words import number_words
-
-PAGE_SIZE = 200
-"""How many openings stand on one page, so that filters nearly always see all of them."""
-
-SCRIPT = "assets/javascripts/jobs.js"
 
 KINDS: tuple[Kind, ...] = ("full-time", "part-time", "internship", "temporary", "contract")
 EDUCATIONS: tuple[Education, ...] = ("none", "secondary", "college", "bachelor", "master", "doctorate")
@@ -27,14 +17,14 @@ EDUCATIONS: tuple[Education, ...] = ("none", "secondary", "college", "bachelor",
 BANDS = ((0, 5000), (5000, 8000), (8000, 12000), (12000, 20000), (20000, inf))
 """Ranges of pay a month, in yuan: from, and up to but not with."""
 
+ORDERS = (("", "jobs_sort_newest"), ("closing", "jobs_sort_closing"), ("pay", "jobs_sort_pay"))
+"""Values of the order in the address, and the words they go by."""
+
 NEGOTIABLE = "negotiable"
 REMOTE = "remote"
 
 MONTHS_OF = {"hour": 174, "day": 21.75, "month": 1, "year": 1 / 12}
 """How many of each a month of full-time work has: 21.75 paid days of eight hours, as Chinese labour law counts."""
-
-SEPARATOR = "|"
-"""Between several values of one row."""
 
 
 def job_facts(job: Job) -> tuple[tuple[str, str], ...]:
@@ -42,10 +32,10 @@ def job_facts(job: Job) -> tuple[tuple[str, str], ...]:
     wage = monthly(job.pay)
     return (
         ("alliance", job.alliance),
-        ("place", SEPARATOR.join(_places(job))),
+        ("place", several(_places(job))),
         ("education", job.education),
         ("kind", job.kind),
-        ("pay", SEPARATOR.join(_bands(job.pay))),
+        ("pay", several(_bands(job.pay))),
         ("wage", f"{wage[1]:.0f}" if wage else ""),
         ("until", job.valid_through.isoformat()),
     )
@@ -77,7 +67,7 @@ def _places(job: Job) -> tuple[str, ...]:
     return (place, REMOTE) if job.remote else (place,)
 
 
-def job_board(context: Context, jobs: Sequence[Job], total: int) -> JobBoardView | None:
+def job_board(context: Context, jobs: Sequence[Job], total: int) -> Chooser | None:
     """The filters for *jobs*, which stand on one page, of *total*; None when there is nothing to choose from."""
     if len(jobs) < 2:
         return None
@@ -88,45 +78,44 @@ def job_board(context: Context, jobs: Sequence[Job], total: int) -> JobBoardView
     places = dict(sorted(places.items(), key=lambda place: place[1].text))
     pays = {_band(low, high): context.own(_band_words(context, low, high)) for low, high in BANDS}
     filters = (
-        _filter("alliance", word("label_alliance"), names, (job.alliance for job in jobs)),
-        _filter(
+        filter_of("alliance", word("label_alliance"), names, (job.alliance for job in jobs)),
+        filter_of(
             "place",
             word("label_place"),
             {**places, REMOTE: context.own(word("remote"))},
             (place for job in jobs for place in _places(job)),
         ),
-        _filter(
+        filter_of(
             "education",
             word("label_education"),
             {value: context.own(word(f"education_{value}")) for value in EDUCATIONS},
             (job.education for job in jobs),
         ),
-        _filter(
+        filter_of(
             "kind",
             word("label_kind"),
             {value: context.own(word(f"kind_{value}")) for value in KINDS},
             (job.kind for job in jobs),
         ),
-        _filter(
+        filter_of(
             "pay",
             word("label_monthly_pay"),
             {**pays, NEGOTIABLE: context.own(word("pay_negotiable"))},
             (band for job in jobs for band in _bands(job.pay)),
         ),
     )
-    return JobBoardView(
-        filters=tuple(found for found in filters if len(found.options) > 1),
+    partly = (word("jobs_on_this_page", count=len(jobs), total=total),) if len(jobs) < total else ()
+    return Chooser(
+        id="hub-jobs",
+        filters=useful(filters),
+        orders=tuple((value, word(key)) for value, key in ORDERS),
         script=context.base + SCRIPT,
         share=context.full_url("jobs/"),
-        partly=word("jobs_on_this_page", count=len(jobs), total=total) if len(jobs) < total else "",
+        summary=word("jobs_choose"),
+        found=word("jobs_found"),
+        none=word("jobs_none"),
+        notes=(word("jobs_pay_note"), *partly),
     )
-
-
-def _filter(name: str, label: str, options: dict[str, Said], values: Iterable[str]) -> JobFilter:
-    """A filter with the *options* that occur among *values*."""
-    counts = Counter(values)
-    found = (JobOption(value, said, counts[value]) for value, said in options.items() if counts[value])
-    return JobFilter(name, label, tuple(found))
 
 
 def _band_words(context: Context, low: float, high: float) -> str:

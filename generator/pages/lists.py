@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from generator.model.event import Event
 from generator.model.item import Item
 from generator.model.job import Job
 from generator.model.news import News
-from generator.pages import job_board
+from generator.pages.choosing import PAGE_SIZE
 from generator.pages.context import Context
+from generator.pages.event_choice import event_chooser
+from generator.pages.job_board import job_board
 from generator.pages.month import month_link
 from generator.pages.rows import alliance_cards, article_rows, event_rows, job_rows, service_cards
-from generator.pages.views import Frame, JobBoardView, Link, ListView, Pagination, TagsView
+from generator.pages.views import Chooser, Frame, Link, ListView, Pagination, TagsView
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +33,13 @@ class Listing:
     indexed: bool = True
     """Whether search engines should know its first page. Archives, years and further pages only repeat what
     other lists and the items themselves say: they stay out of the index and the sitemap."""
-    board: bool = False
-    """Whether it is the job board: with filters, on longer pages."""
+    chooser: bool = False
+    """Whether its openings or events can be filtered; its pages are longer then."""
 
 
 def pages_of(context: Context, listing: Listing) -> Iterator[tuple[str, Callable[[], tuple[Frame, ListView]]]]:
     """Yield the path of each page of *listing* with the function that makes it; an empty list has one page."""
-    size = job_board.PAGE_SIZE if listing.board else context.edition.hub.site.page_size
+    size = PAGE_SIZE if listing.chooser else context.edition.hub.site.page_size
     count = max(1, -(-len(listing.items) // size))
     for number in range(1, count + 1):
         path = listing.path if number == 1 else f"{listing.path}page/{number}/"
@@ -73,15 +76,17 @@ def list_page(
         total=len(listing.items),
         pagination=_pagination(context, listing.path, number, count),
         filters=listing.filters,
-        board=_board(context, listing, items) if listing.board else None,
+        chooser=_chooser(context, listing, items) if listing.chooser else None,
         empty=listing.empty,
     )
     return frame, view
 
 
-def _board(context: Context, listing: Listing, items: Sequence[Item]) -> JobBoardView | None:
-    jobs = [item for item in items if isinstance(item, Job)]
-    return job_board.job_board(context, jobs, len(listing.items))
+def _chooser(context: Context, listing: Listing, items: Sequence[Item]) -> Chooser | None:
+    total = len(listing.items)
+    if listing.section == "jobs":
+        return job_board(context, [item for item in items if isinstance(item, Job)], total)
+    return event_chooser(context, [item for item in items if isinstance(item, Event)], total, listing.path)
 
 
 def _pagination(context: Context, path: str, number: int, count: int) -> Pagination | None:
@@ -147,13 +152,14 @@ def listings(context: Context) -> Iterator[Listing]:
             items,
             word(f"empty_{section}"),
             filters=tuple(filters),
-            board=section == "jobs",
+            chooser=section in ("jobs", "events"),
         )
     for section, (key, name, past) in archive.items():
         if past:
             trail = (context.section_link(section),)
             title, intro = word(key), word(f"intro_{section}")
-            yield Listing(section, f"{section}/{name}/", title, intro, past, trail=trail, indexed=False)
+            path, events = f"{section}/{name}/", section == "events"
+            yield Listing(section, path, title, intro, past, trail=trail, indexed=False, chooser=events)
     yield from _years(context, years, year_links)
     yield from _alliance_news(context)
     yield from _tags(context)

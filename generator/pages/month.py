@@ -13,6 +13,7 @@ from generator.model.hub import Edition
 from generator.model.record import HUB_ZONE
 from generator.model.recurrence import months_later
 from generator.pages.context import Context
+from generator.pages.event_choice import event_chooser, event_facts
 from generator.pages.views import Frame, Link, MonthDayView, MonthEventView, MonthView
 from generator.pages.words import WEEKDAYS_EN, WEEKDAYS_ZH, day_words, month_words, weekday_words
 
@@ -64,6 +65,7 @@ def month_page(context: Context, month: dt.date, months: Months) -> tuple[Frame,
         indexed=False,
     )
     found = _events_by_day(context, month)
+    events = _events_in(context.edition, month)
     first, length = calendar.monthrange(month.year, month.month)
     days = [_day(context, month.replace(day=number), found) for number in range(1, length + 1)]
     cells = [*[None] * first, *days, *[None] * (-(first + length) % 7)]
@@ -79,6 +81,8 @@ def month_page(context: Context, month: dt.date, months: Months) -> tuple[Frame,
         months=tuple(replace(_step(context, one), current=one == month) for one in months),
         list=Link(context.own(context.word("coming_events")), context.url("events/")),
         empty=context.word("empty_month"),
+        total=len(events),
+        chooser=event_chooser(context, events, len(events), month_path(month)),
     )
     return frame, view
 
@@ -99,6 +103,13 @@ def _events_by_day(context: Context, month: dt.date) -> Mapping[dt.date, tuple[M
             found[day].append((begins, event.id, view))
             day += dt.timedelta(days=1)
     return {day: tuple(view for *_, view in sorted(views, key=lambda row: row[:2])) for day, views in found.items()}
+
+
+def _events_in(edition: Edition, month: dt.date) -> tuple[Event, ...]:
+    """The events that have a date in *month*, each once, in the hub's order."""
+    end = months_later(month, 1)
+    there = {event.id: event for event, one in edition.occurrences if one.first_day < end and one.last_day >= month}
+    return tuple(there.values())
 
 
 def _event(context: Context, event: Event, occurrence: Occurrence, day: dt.date) -> MonthEventView:
@@ -123,6 +134,7 @@ def _event(context: Context, event: Event, occurrence: Occurrence, day: dt.date)
         category=context.say(context.edition.hub.taxonomy.event_categories[event.category]),
         badges=(*badges, *context.sample(event.sample)),
         off=occurrence.cancelled,
+        facts=event_facts(event),
     )
 
 

@@ -12,6 +12,7 @@ from generator.model.job import Job, Pay
 from generator.model.recurrence import WEEKDAYS, Recurrence
 from generator.model.service import ServiceTeam
 from generator.pages.context import Context
+from generator.pages.event_choice import event_facts
 from generator.pages.job_board import job_facts
 from generator.pages.views import (
     AllianceCard,
@@ -117,6 +118,7 @@ def event_row(context: Context, event: Event) -> EventRow:
         kicker=context.alliance_names(event.alliances),
         badges=tuple(badges),
         series=series_words(context, event.recurrence) if event.recurrence else None,
+        facts=event_facts(event),
     )
 
 
@@ -150,6 +152,11 @@ def pay_words(context: Context, pay: Pay | None) -> str:
     return f"{words} {context.word('pay_months', months=pay.months)}" if pay.months else words
 
 
+def headcount_words(context: Context, job: Job) -> str:
+    """“3 posts”."""
+    return context.word("post" if job.headcount == 1 else "posts", count=job.headcount)
+
+
 def is_closing(context: Context, job: Job) -> bool:
     """Whether *job* is open and closes within `CLOSING_DAYS`."""
     left = (job.valid_through - context.edition.day).days
@@ -174,7 +181,7 @@ def job_row(context: Context, job: Job) -> JobRow:
         employer=context.say(job.employer.name),
         place=context.say(job.workplace.name),
         pay=pay_words(context, job.pay),
-        headcount=context.word("posts", count=job.headcount),
+        headcount=headcount_words(context, job),
         kind=context.word(f"kind_{job.kind}"),
         education=context.word(f"education_{job.education}"),
         until=day_view(job.valid_through, context.lang),

@@ -166,6 +166,8 @@ class EventRow:
     badges: tuple[Badge, ...]
     series: str | None
     """“every month, first Saturday”, when it is a series."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """What it can be chosen by: names and values, the same in both languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,8 +279,8 @@ class HomeView:
 
 
 @dataclass(frozen=True, slots=True)
-class JobOption:
-    """One value of a filter, and how many openings have it."""
+class Option:
+    """One value of a filter, and how many rows have it."""
 
     value: str
     title: Said
@@ -286,25 +288,35 @@ class JobOption:
 
 
 @dataclass(frozen=True, slots=True)
-class JobFilter:
-    """What openings can be narrowed by; `name` is that of the rows' attribute and of the address's parameter."""
+class Filter:
+    """What rows can be narrowed by; `name` is that of their attribute and of the address's parameter."""
 
     name: str
     label: str
-    options: tuple[JobOption, ...]
+    options: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class JobBoardView:
-    """Filters and order for a list of openings."""
+class Chooser:
+    """Filters and orders for the rows of one page."""
 
-    filters: tuple[JobFilter, ...]
+    id: str
+    """Of the list, which the controls name."""
+    filters: tuple[Filter, ...]
+    orders: tuple[tuple[str, str], ...]
+    """Values and words; the first is that of the page itself. None: rows cannot be sorted."""
     script: str
     """Address of the script that brings them to life."""
     share: str
-    """Full address of the list."""
-    partly: str
-    """A sentence when the page does not hold all openings."""
+    """Full address of the page."""
+    summary: str
+    """What opens the filters on phones."""
+    found: str
+    """How many fit, with ``{count}`` and ``{total}`` for the script to fill in."""
+    none: str
+    """What is said when nothing fits."""
+    notes: tuple[str, ...]
+    """Sentences below the filters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +335,7 @@ class ListView:
     pagination: Pagination | None = None
     filters: tuple[tuple[str, tuple[Link, ...]], ...] = ()
     """Groups of links with a label: years, alliances, tags, “past events” …"""
-    board: JobBoardView | None = None
+    chooser: Chooser | None = None
     empty: str = ""
     """What an empty list says."""
 
@@ -432,6 +444,8 @@ class MonthEventView:
     badges: tuple[Badge, ...]
     off: bool
     """Whether it is cancelled on this date."""
+    facts: tuple[tuple[str, str], ...]
+    """What it can be chosen by: names and values, the same in both languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -468,6 +482,9 @@ class MonthView:
     list: Link
     empty: str
     """What a month without events says."""
+    total: int
+    """How many events have a date in it."""
+    chooser: Chooser | None
 
 
 @dataclass(frozen=True, slots=True)

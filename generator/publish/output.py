@@ -13,3 +13,6 @@ class Output:
     path: str
     source: str
     render: Callable[[], str | bytes]
+    key: bytes | None = None
+    """Digest of everything that `render` depends on: while it stays, the file stays. Without one the file is
+    made in every build, and kept when it comes out as it was."""

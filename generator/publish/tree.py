@@ -1,17 +1,26 @@
-"""Trees of files: a staging tree beside the published one, and the step that makes it the published one."""
+"""Trees of files: the published one, the one that will take its place, and the step between them.
+
+Two trees lie side by side. A build brings the hidden one, which was the site before the last build, up to date:
+it writes what changed, links what did not from the site, removes what is gone. Then the two change places in one
+system call. So a build costs what it changes, a reader sees the old site or the new one, and whatever happens
+before that step leaves the old site as it is. What a killed build left in the hidden tree is not what the
+manifest says, hence mended by the next build.
+"""
 
 from __future__ import annotations
 
 import ctypes
 import errno
+import hashlib
 import os
 import shutil
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.publish.manifest import NO_KEY, Entry, Folder, Manifest, Tree, survey
 from generator.publish.output import Output
 
 _AT_FDCWD = -100
@@ -20,16 +29,6 @@ _RENAME_EXCHANGE = 2
 
 class AddressClashError(Exception):
     """Two outputs would write one file: a mistake of the generator that checks should have found."""
-
-
-def stage(site: Path) -> Path:
-    """Return a new, empty folder beside *site*, on the same file system."""
-    site.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f".{site.name}.", dir=site.parent))
-    umask = os.umask(0)
-    os.umask(umask)
-    folder.chmod(0o777 & ~umask)
-    return folder
 
 
 @dataclass(slots=True)
@@ -45,38 +44,268 @@ class Written:
         self.files, self.size, self.seconds = self.files + 1, self.size + size, self.seconds + seconds
 
 
-def write(
-    outputs: Iterable[Output], tree: Path, clock: Callable[[], float] = lambda: 0.0
-) -> tuple[Written, Mapping[str, Written]]:
-    """Write *outputs* below *tree*; return what was written in all, and by source.
+@dataclass(slots=True)
+class Published:
+    """What a build did: the files of the whole site and, by source, those that had to be made.
 
-    *clock* gives the seconds to measure with. Raises `AddressClashError` for a second output with the same path.
+    `changed` and `removed` are the paths that differ from the site before, in order.
     """
-    written: dict[str, str] = {}
-    folders: set[str] = set()
-    total = Written()
-    by_source: defaultdict[str, Written] = defaultdict(Written)
-    root, before = str(tree), clock()
-    for output in outputs:
-        if output.path in written:
-            raise AddressClashError(f"{output.path}: {written[output.path]}, {output.source}")
-        written[output.path] = output.source
-        folder = output.path.rpartition("/")[0]
-        if folder not in folders:
-            Path(root, folder).mkdir(parents=True, exist_ok=True)
-            folders.add(folder)
+
+    files: int = 0
+    size: int = 0
+    made: Written = field(default_factory=Written)
+    by_source: defaultdict[str, Written] = field(default_factory=lambda: defaultdict(Written))
+    changed: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+
+Closing = Callable[[Mapping[str, Entry]], Iterable[Output]]
+"""Outputs made from what all others came out as, such as a list of checksums."""
+
+
+def publish(
+    outputs: Iterable[Output],
+    site: Path,
+    store: Path | None,
+    clock: Callable[[], float] = lambda: 0.0,
+    closing: Closing = lambda files: (),
+) -> Published:
+    """Make *site* hold exactly *outputs*, in one step at the end, and say what was done.
+
+    *store* is the folder of manifests; without one everything is made anew. *clock* gives the seconds to measure
+    with. Raises `AddressClashError` for a second output with the same path; then, as after any other error, the
+    site is what it was.
+    """
+    site.parent.mkdir(parents=True, exist_ok=True)
+    recover(site)
+    umask = _umask()
+    old = _tree(site, store, umask)
+    staging = _Staging(_hidden(site), old, store, umask)
+    report, files = Published(), dict[str, Entry]()
+    sources: dict[str, str] = {}
+    before = clock()
+
+    def take(output: Output) -> None:
+        nonlocal before
+        if output.path in sources:
+            raise AddressClashError(f"{output.path}: {sources[output.path]}, {output.source}")
+        sources[output.path] = output.source
+        known = old.files.get(output.path)
+        key = output.key or NO_KEY
+        if known is not None and output.key is not None and known.key == key:
+            files[output.path] = known
+            return
         made = output.render()
         data = made.encode() if isinstance(made, str) else made
-        descriptor = os.open(f"{root}/{output.path}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
-        try:
-            _write_all(descriptor, data)
-        finally:
-            os.close(descriptor)
+        digest = hashlib.sha256(data).digest()
+        if known is not None and known.digest == digest:
+            files[output.path] = known._replace(key=key)
+        else:
+            files[output.path] = staging.write(output.path, data, key, digest)
+            report.changed.append(output.path)
         now = clock()
-        for counted in (total, by_source[output.source]):
+        for counted in (report.made, report.by_source[output.source]):
             counted.add(len(data), now - before)
         before = now
-    return total, by_source
+
+    try:
+        for output in outputs:
+            take(output)
+        for output in closing(files):
+            take(output)
+        report.removed = sorted(path for path in old.files if path not in files)
+        report.files, report.size = len(files), sum(entry.size for entry in files.values())
+        if old.whole and not report.changed and not report.removed:
+            if store is not None and any(old.files[path].key != entry.key for path, entry in files.items()):
+                _remember(store, site, Manifest(files, old.folders, umask))
+            return report
+        staging.complete(files)
+    except BaseException as error:
+        full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+        if staging.is_new or full:  # a full disk needs the room
+            shutil.rmtree(staging.root, ignore_errors=True)
+        raise
+    switch(staging.root, site)
+    if store is not None and old.files:
+        _forget_others(store, site, staging.root)
+    else:
+        with suppress(OSError):
+            _remove(staging.root)
+    report.changed.sort()
+    return report
+
+
+def retire(site: Path, store: Path | None) -> None:
+    """Remove what lies beside a *site* that will not be built again: its hidden tree, and its manifests."""
+    with suppress(OSError):
+        _remove(_hidden(site))
+    if store is not None:
+        shutil.rmtree(store, ignore_errors=True)
+
+
+def _hidden(site: Path) -> Path:
+    return site.with_name(f".{site.name}.next")
+
+
+class _Staging:
+    """The tree that is brought up to date. Nothing is touched on disk before the first difference."""
+
+    def __init__(self, root: Path, old: Tree, store: Path | None, umask: int) -> None:
+        self.root = root
+        self.old = old
+        self.store = store
+        self.umask = umask
+        self.is_new = False
+        """Whether the tree was begun by this build."""
+        self._tree: Tree | None = None
+        self._touched: set[str] = set()
+
+    @property
+    def tree(self) -> Tree:
+        """What stands in the tree already, without what should not be there."""
+        if self._tree is None:
+            self._tree = _tree(self.root, self.store if self.old.files else None, self.umask)
+            if not self._tree.folders:
+                _remove(self.root)
+                self.root.mkdir()
+                self.is_new = True
+                self._tree.folders[""] = Folder(0, 0)
+                self._touched.add("")
+            for name in self._tree.strays:
+                self._clear(name)
+        return self._tree
+
+    def write(self, path: str, data: bytes, key: bytes, digest: bytes) -> Entry:
+        """Write a new file; another tree may share the one that was there, so that one is never written into."""
+        self._make_room(path)
+        descriptor = os.open(f"{self.root}/{path}", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        try:
+            _write_all(descriptor, data)
+            found = os.fstat(descriptor)
+        finally:
+            os.close(descriptor)
+        entry = Entry(key, digest, found.st_size, found.st_mtime_ns, found.st_ino)
+        self.tree.files[path] = entry
+        return entry
+
+    def complete(self, files: dict[str, Entry]) -> None:
+        """Bring the tree to hold exactly *files*: those that stay are linked from the site, others removed."""
+        have = self.tree.files
+        for path in [path for path in have if path not in files]:
+            self._clear(path)
+            del have[path]
+        for path, entry in files.items():
+            there = have.get(path)
+            if there is None or there.digest != entry.digest:
+                self._make_room(path)
+                files[path] = self._link(path, entry)
+            elif there[2:] != entry[2:]:
+                files[path] = Entry(entry.key, *there[1:])
+        wanted = {""}
+        for path in files:
+            folder = path.rpartition("/")[0]
+            while folder not in wanted:
+                wanted.add(folder)
+                folder = folder.rpartition("/")[0]
+        folders = self.tree.folders
+        for folder in sorted((name for name in folders if name not in wanted), reverse=True):
+            self._clear(folder)
+            del folders[folder]
+        for folder in self._touched & wanted:
+            found = (self.root / folder).stat()
+            folders[folder] = Folder(found.st_mtime_ns, found.st_ino)
+        if self.store is not None:
+            _remember(self.store, self.root, Manifest(files, folders, self.umask))
+
+    def _make_room(self, path: str) -> None:
+        """Let nothing stand at *path*, and let its folder be there."""
+        folder = path.rpartition("/")[0]
+        if self.tree.files.pop(path, None) is not None:
+            Path(self.root, path).unlink()
+        missing = []
+        above = folder
+        while above not in self.tree.folders:
+            missing.append(above)
+            above = above.rpartition("/")[0]
+        for name in reversed(missing):
+            if self.tree.files.pop(name, None) is not None:
+                Path(self.root, name).unlink()
+            os.mkdir(f"{self.root}/{name}")  # noqa: PTH102 - twice as fast, for tens of thousands
+            self.tree.folders[name] = Folder(0, 0)
+            self._touched |= {name, name.rpartition("/")[0]}
+        if path in self.tree.folders:
+            self._clear(path)
+            for name in [one for one in self.tree.folders if one == path or one.startswith(f"{path}/")]:
+                del self.tree.folders[name]
+            for name in [one for one in self.tree.files if one.startswith(f"{path}/")]:
+                del self.tree.files[name]
+        self._touched.add(folder)
+
+    def _link(self, path: str, entry: Entry) -> Entry:
+        """Give the site's file at *path* a second name in this tree, or copy it where that cannot be."""
+        source, target = f"{self.old.root}/{path}", f"{self.root}/{path}"
+        try:
+            os.link(source, target, follow_symlinks=False)
+        except OSError as error:
+            if error.errno not in (errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.EXDEV, errno.ENOSYS):
+                raise
+            shutil.copyfile(source, target, follow_symlinks=False)
+            found = Path(target).stat()
+            entry = Entry(entry.key, entry.digest, found.st_size, found.st_mtime_ns, found.st_ino)
+        self.tree.files[path] = entry
+        return entry
+
+    def _clear(self, name: str) -> None:
+        """Remove a file, or a folder with all in it."""
+        _remove(self.root / name)
+        self._touched.add(name.rpartition("/")[0])
+
+
+def _tree(root: Path, store: Path | None, umask: int) -> Tree:
+    """What stands at *root* and can be relied on: nothing without a manifest, or with other permissions."""
+    manifest = None
+    if store is not None and root.is_dir() and not root.is_symlink():
+        with suppress(OSError):
+            manifest = Manifest.load(_manifest_file(store, root).read_bytes())
+    if manifest is None or manifest.umask != umask:
+        return Tree(root, {}, {}, [], whole=False)
+    return survey(root, manifest)
+
+
+def _manifest_file(store: Path, root: Path) -> Path:
+    """Where the manifest of the tree at *root* is kept: by the inode, which goes with the tree when it is renamed."""
+    return store / f"tree-{root.stat().st_ino}"
+
+
+def _remember(store: Path, root: Path, manifest: Manifest) -> None:
+    """Keep *manifest* for the tree at *root*, in one step."""
+    store.mkdir(parents=True, exist_ok=True)
+    file = _manifest_file(store, root)
+    new = file.with_suffix(".new")
+    new.write_bytes(manifest.dump())
+    new.replace(file)
+
+
+def _forget_others(store: Path, *roots: Path) -> None:
+    """Remove the manifests of trees that are gone."""
+    kept = {_manifest_file(store, root).name for root in roots}
+    for file in store.glob("tree-*"):
+        if file.name not in kept:
+            file.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    umask = os.umask(0)
+    os.umask(umask)
+    return umask
+
+
+def _remove(path: Path) -> None:
+    """Remove whatever has the name *path*, if anything; a symbolic link is not followed."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _write_all(descriptor: int, data: bytes) -> None:
@@ -85,26 +314,39 @@ def _write_all(descriptor: int, data: bytes) -> None:
         view = view[os.write(descriptor, view) :]
 
 
-def switch(staged: Path, site: Path) -> None:
-    """Put the *staged* tree in the place of *site* and remove what stood there.
+def recover(site: Path) -> None:
+    """Put the old site back where a switch without the system call was interrupted between its two renames."""
+    aside = _aside(site)
+    if aside.exists():
+        if site.exists():
+            _remove(aside)
+        else:
+            aside.rename(site)
 
-    On Linux the two are exchanged in one system call, so that no reader ever finds nothing; elsewhere two
-    renames follow each other. When anything fails *site* is what it was.
+
+def _aside(site: Path) -> Path:
+    return site.with_name(f".{site.name}.old")
+
+
+def switch(staged: Path, site: Path) -> None:
+    """Let the trees *staged* and *site* change places; where there is no site, only rename.
+
+    On Linux it is one system call, so that no reader ever finds nothing; elsewhere renames follow each other, and
+    `recover` mends an interruption. When anything fails *site* is what it was.
     """
-    if not site.exists():
+    if not os.path.lexists(site):
         staged.rename(site)
         return
     if _exchange(staged, site):
-        shutil.rmtree(staged, ignore_errors=True)
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{site.name}.", dir=site.parent))
-    site.rename(old / site.name)
+    aside = _aside(site)
+    site.rename(aside)
     try:
         staged.rename(site)
     except OSError:
-        (old / site.name).rename(site)
+        aside.rename(site)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    aside.rename(staged)
 
 
 def _exchange(left: Path, right: Path) -> bool:

@@ -107,7 +107,7 @@ def test_when_nothing_fits_the_way_back_is_offered(open_page: Open) -> None:
     """Filters that exclude each other: a sentence and a button, which shows everything again and keeps the focus."""
     page = open_page("jobs/?alliance=shipbuilding&kind=part-time", viewport=DESK)
     assert rows(page).count() == 0
-    empty = page.locator("[data-hub-jobs-none]")
+    empty = page.locator("[data-hub-choose-none]")
     expect(empty).to_be_visible()
     empty.locator("button").click()
 
@@ -123,7 +123,7 @@ def test_clear_forgets_every_choice(open_page: Open) -> None:
     count = page.locator("main [role=status]").inner_text()
     page.select_option("[name=kind]", "internship")
     page.select_option("[name=sort]", "pay")
-    page.locator(".hub-choose__form [data-hub-jobs-clear]").click()
+    page.locator(".hub-choose__form [data-hub-choose-clear]").click()
 
     assert asked(page) == {}
     assert count == page.locator("main [role=status]").inner_text()
@@ -143,7 +143,7 @@ def test_on_a_phone_filters_open_in_place_by_keyboard(root: str, open_page: Open
     expect(select).to_be_focused()
     page.keyboard.press("ArrowDown")
 
-    expect(page.locator("[data-hub-jobs-now]")).not_to_be_empty()
+    expect(page.locator("[data-hub-chosen]")).not_to_be_empty()
     assert len(asked(page)["alliance"]) == 1
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
@@ -179,7 +179,7 @@ def test_without_javascript_the_list_is_whole_and_no_filter_shows(root: str, ope
 def test_the_script_is_loaded_where_it_is_needed_only(open_page: Open) -> None:
     """The list of openings has it, its archive and the news have not."""
     page = open_page("jobs/")
-    assert page.locator("script[src$='jobs.js']").count() == 1
-    for path in ("jobs/closed/", "news/", "jobs/shipyard-welder/"):
+    assert page.locator("script[src$='choose.js']").count() == 1
+    for path in ("jobs/closed/", "news/", "jobs/shipyard-welder/", "events/spring-job-fair/"):
         page.goto(path)
-        assert page.locator("script[src$='jobs.js']").count() == 0, path
+        assert page.locator("script[src$='choose.js']").count() == 0, path

@@ -1,0 +1,158 @@
+"""What stands in a tree of files: of what each was made, its content, and how to see that nobody touched it.
+
+A manifest is trusted for nothing but saving work. One that is damaged, of another version or of another tree is
+as good as none, and a file that is not as its entry says is not there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import struct
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+KEY_BYTES, DIGEST_BYTES = 16, 32
+NO_KEY = bytes(KEY_BYTES)
+"""In the place of a key: the file is made in every build."""
+
+_MAGIC = b"hub tree 1\n"
+_HEAD = struct.Struct("<IIII")
+
+
+class Entry(NamedTuple):
+    """One file: the key of its output, SHA-256 of its bytes, and its size, time and inode as the disk has them.
+
+    The time is that of the last change, in nanoseconds. A link more or less changes none of the three.
+    """
+
+    key: bytes
+    digest: bytes
+    size: int
+    changed: int
+    inode: int
+
+
+class Folder(NamedTuple):
+    """One folder: its time, which tells whether names came or went, and its inode."""
+
+    changed: int
+    inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The files and folders of a tree by their paths below its root; the root itself is the folder of no name."""
+
+    files: Mapping[str, Entry] = field(default_factory=dict)
+    folders: Mapping[str, Folder] = field(default_factory=dict)
+    umask: int = 0
+    """What the tree's permissions were made with."""
+
+    def dump(self) -> bytes:
+        """Write the manifest as bytes that `load` can read and check."""
+        entries, folders = self.files.values(), self.folders.values()
+        names = "\0".join((*self.files, *self.folders)).encode("utf-8", "surrogateescape")
+        numbers = array("q", (number for entry in entries for number in entry[2:]))
+        numbers.extend(number for folder in folders for number in folder)
+        payload = b"".join(
+            (
+                _HEAD.pack(len(self.files), len(self.folders), self.umask, len(names)),
+                names,
+                b"".join(entry.key for entry in entries),
+                b"".join(entry.digest for entry in entries),
+                numbers.tobytes(),
+            )
+        )
+        return _MAGIC + hashlib.sha256(payload).digest() + payload
+
+    @classmethod
+    def load(cls, data: bytes) -> Manifest | None:
+        """Read what `dump` wrote; None for anything else."""
+        start = len(_MAGIC) + DIGEST_BYTES
+        if not data.startswith(_MAGIC) or hashlib.sha256(data[start:]).digest() != data[len(_MAGIC) : start]:
+            return None
+        files, folders, umask, length = _HEAD.unpack_from(data, start)
+        at = start + _HEAD.size
+        joined = data[at : at + length].decode("utf-8", "surrogateescape")
+        names = joined.split("\0") if files + folders else []
+        keys = at + length
+        digests = keys + KEY_BYTES * files
+        numbers = array("q", data[digests + DIGEST_BYTES * files :])
+        found = {
+            name: Entry(
+                data[keys + KEY_BYTES * n : keys + KEY_BYTES * (n + 1)],
+                data[digests + DIGEST_BYTES * n : digests + DIGEST_BYTES * (n + 1)],
+                numbers[3 * n],
+                numbers[3 * n + 1],
+                numbers[3 * n + 2],
+            )
+            for n, name in enumerate(names[:files])
+        }
+        rest = numbers[3 * files :]
+        own = {name: Folder(rest[2 * n], rest[2 * n + 1]) for n, name in enumerate(names[files:])}
+        return cls(found, own, umask)
+
+
+@dataclass(slots=True)
+class Tree:
+    """What stands below `root` and is as its manifest says. `strays` are the names that should not be there."""
+
+    root: Path
+    files: dict[str, Entry]
+    folders: dict[str, Folder]
+    strays: list[str]
+    whole: bool
+    """Whether the tree is exactly its manifest: nothing missing, changed or added."""
+
+
+def survey(root: Path, manifest: Manifest) -> Tree:
+    """Compare the tree at *root* with *manifest*, by the looks of its files; none is read."""
+    tree = Tree(root, {}, {}, [], whole=True)
+    lost: list[str] = []
+    descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        for name, entry in manifest.files.items():
+            try:
+                found = os.stat(name, dir_fd=descriptor, follow_symlinks=False)
+            except OSError:
+                tree.whole = False
+                continue
+            if (found.st_size, found.st_mtime_ns, found.st_ino) == entry[2:] and stat.S_ISREG(found.st_mode):
+                tree.files[name] = entry
+            else:
+                tree.whole = False
+                tree.strays.append(name)
+        for name, folder in manifest.folders.items():
+            try:
+                found = os.stat(name or ".", dir_fd=descriptor, follow_symlinks=False)
+            except OSError:
+                lost.append(name)
+                continue
+            if not stat.S_ISDIR(found.st_mode):
+                tree.strays.append(name)
+                lost.append(name)
+                continue
+            tree.folders[name] = folder
+            if (found.st_mtime_ns, found.st_ino) != folder:
+                tree.whole = False
+                tree.strays += _unknown(root, name, manifest)
+    finally:
+        os.close(descriptor)
+    if lost:  # what was found below a link that stands for a folder lies elsewhere
+        tree.whole = False
+        beginnings = tuple(f"{name}/" for name in lost)
+        tree.files = {name: entry for name, entry in tree.files.items() if not name.startswith(beginnings)}
+        tree.folders = {name: one for name, one in tree.folders.items() if not name.startswith(beginnings)}
+    return tree
+
+
+def _unknown(root: Path, folder: str, manifest: Manifest) -> list[str]:
+    """The names in *folder* that *manifest* does not have."""
+    below = f"{folder}/" if folder else ""
+    names = (below + one.name for one in (root / folder).iterdir())
+    return [name for name in names if name not in manifest.files and name not in manifest.folders]
