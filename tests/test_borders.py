@@ -17,7 +17,7 @@ LAYERS = (
     ("checks",),
     ("pages",),
     ("feeds", "calendars", "search"),
-    ("metadata",),
+    ("metadata", "starters"),
     ("build",),
     ("engines",),
     ("commands",),

@@ -41,3 +41,31 @@ def flow(value: Any) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(flow(one) for one in value) + "]"
     return scalar(value, in_flow=True)
+
+
+def block(value: dict[str, Any], indent: int = 0) -> str:
+    """Return a mapping as YAML in lines; texts of several lines stand below their key."""
+    return "".join(_entry(f"{' ' * indent}{key}:", one, indent) for key, one in value.items())
+
+
+def _entry(start: str, value: Any, indent: int) -> str:
+    if isinstance(value, dict) and value:
+        return f"{start}\n{block(value, indent + 2)}"
+    if isinstance(value, list) and value:
+        return f"{start}\n" + "".join(_item(one, indent + 2) for one in value)
+    if isinstance(value, str) and "\n" in value.strip() and _keeps_lines(value):
+        lines = "".join(f"{' ' * (indent + 2)}{line}".rstrip() + "\n" for line in value.strip().split("\n"))
+        return f"{start} |\n{lines}"
+    return f"{start} {flow(value)}\n" if isinstance(value, dict | list) else f"{start} {scalar(value)}\n"
+
+
+def _item(value: Any, indent: int) -> str:
+    if isinstance(value, dict) and value:
+        first, *rest = block(value, indent + 2).splitlines(keepends=True)
+        return f"{' ' * indent}- {first.lstrip()}{''.join(rest)}"
+    return f"{' ' * indent}- {flow(value)}\n"
+
+
+def _keeps_lines(value: str) -> bool:
+    """Whether a block of lines says the same: no line begins deeper than the first, no white space at the ends."""
+    return value == value.strip() and not any(line != line.strip() for line in value.split("\n"))

@@ -114,3 +114,13 @@ def syllables() -> dict[str, str]:
             if character:
                 table[_plain(PINYIN_DICT[ord(character)])].append(character)
     return {syllable: "".join(table[syllable]) for syllable in sorted(table)}
+
+
+def spelt(text: str) -> list[str]:
+    """Return *text* in parts, each Chinese character as a syllable without tones (``zhao``), all else as it is.
+
+    Characters with several readings are read as the phrase they stand in wants.
+    """
+    from pypinyin import Style, lazy_pinyin
+
+    return lazy_pinyin(text, style=Style.NORMAL, v_to_u=False)
