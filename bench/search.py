@@ -95,7 +95,9 @@ def read_corpus(file: Path, lang: str, count: int) -> list[Document]:
     for number, line in enumerate(file.read_text("utf-8").splitlines()[:count]):
         one = json.loads(line)
         day = FIRST_DAY + dt.timedelta(days=number // 3)
-        found.append(Document(f"/{number}/", one["title"], lang, "", one["text"], (), (), "news", (), (), day))  # type: ignore[arg-type]
+        found.append(
+            Document(f"/{number}/", one["title"], lang, "", one["text"], (), (), "news", (), (), day, posted=day)
+        )  # type: ignore[arg-type]
     return found
 
 

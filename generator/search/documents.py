@@ -86,9 +86,12 @@ class Document:
     alliances: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     date: dt.date | None = None
+    """What it is about: the day of an item, the next day of an event."""
     state: State = "current"
     """``off`` for an event that is cancelled or postponed: it comes after the others."""
     sample: bool = False
+    posted: dt.date | None = None
+    """Documents are numbered by it, so that what is new comes last."""
 
 
 def documents(context: Context, handbook: Iterable[tuple[str, str]] = ()) -> Iterator[Document]:
@@ -131,6 +134,7 @@ def document(context: Context, item: Item) -> Document:
         alliances=alliances,
         tags=tags,
         date=_date(context, item),
+        posted=item.posted if isinstance(item, Job | Event) else item.date if isinstance(item, DatedArticle) else None,
         state="off" if isinstance(item, Event) and item.status != "scheduled" else "current",
         sample=item.sample,
     )

@@ -11,8 +11,9 @@ from generator.pages.context import HTML_LANG, Context
 from generator.pages.search import SEARCH_PATH
 from generator.publish.output import Output
 from generator.search.documents import Document, documents
-from generator.search.index import build_index, dumped
-from generator.search.readings import readings, syllables
+from generator.search.index import build_index
+from generator.search.readings import syllables
+from generator.search.texts import dumped
 from generator.search.tokens import simplified
 from generator.search.words import ui_words
 
@@ -44,7 +45,7 @@ def shared_outputs() -> tuple[dict[str, str], list[Output]]:
 
 def index_outputs(found: Sequence[Document], lang: Lang, more: dict[str, Any]) -> Iterator[Output]:
     """Yield the index of the documents *found*; *more* goes into its manifest."""
-    index = build_index(found, lang, readings(found))
+    index = build_index(found, lang)
     for path, data in index.files.items():
         yield _output(path, data)
     yield _output(f"{lang}.json", dumped({**index.manifest, **more}))

@@ -6,13 +6,13 @@ several readings and serves to cut titles into words. Keys have letters only; ü
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache
 
-from generator.search.documents import Document
 from generator.search.tokens import simplified
 
 GAP = "·"
@@ -24,8 +24,10 @@ _TONES = dict.fromkeys(range(768, 880))
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 
 
-def readings(documents: Iterable[Document]) -> dict[str, list[str]]:
-    """Return words by their pinyin and by their initials, from titles, labels and organisations.
+def readings(names_of: Iterable[str]) -> dict[str, list[str]]:
+    """Return words by their pinyin and by their initials.
+
+    *names_of* has the title, the labels and the organisations of each document, as JSON.
 
     One to three successive words of a title count, from 2 to 8 characters. Initials are kept for what is a label or
     an organisation, or stands in at least two titles: a rare title's initials would answer to any few letters. The
@@ -54,15 +56,18 @@ def readings(documents: Iterable[Document]) -> dict[str, list[str]]:
             sounds[word] = tuple(found) if len(found) == len(word) else ("?",) * len(word)
         return sounds[word]
 
-    for document in documents:
+    for said in names_of:
+        if said.isascii():
+            continue
+        title, labels, organisations = json.loads(said)
         spans: set[str] = set()
-        for name in (*document.labels, *document.names):
+        for name in (*labels, *organisations):
             for run in _CHINESE.findall(name.translate(table)):
                 if 2 <= len(run) <= 24:
                     names.add(run)
                     spans.add(run)
                     read(run)
-        for run in _CHINESE.findall(document.title.translate(table)):
+        for run in _CHINESE.findall(title.translate(table)):
             syllables: list[str] = []
             cuts = [0]
             for word in seg.cut(run[:60]):

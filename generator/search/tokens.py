@@ -35,13 +35,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-import snowballstemmer
+import Stemmer
 
 SIGNS = "+#%&@°$¥€£‰±×"
 SOFT = "-/_.'·~\u2010\u2011\u2012\u2013"
@@ -105,20 +105,19 @@ def simplified() -> dict[int, str]:
     return {old: table.get(ord(new), new) for old, new in sorted(table.items())}
 
 
-def fold(text: str, *, simplify: bool = True) -> str:
-    """Return *text* folded, steps 1 to 7; without step 4, on which no later step depends, if not to *simplify*."""
+def fold(text: str) -> str:
+    """Return *text* folded, steps 1 to 7."""
     text = _PRIVATE.sub(" ", text).replace("，", "、")
     text = unicodedata.normalize("NFKC", _MARKS.sub("", unicodedata.normalize("NFKD", text))).lower()
     text = text.replace("ς", "σ").replace("ß", "ss").replace("’", "'")
-    if simplify:
-        text = text.translate(simplified())
+    text = text.translate(simplified())
     text = _IN_WORD.sub(rf"\1{APOSTROPHE}", text)
-    text = _SEPARATED.sub(_number, text)
+    text = _SEPARATED.sub(lambda match: fold_number(match[0]), text)
     return _LONG.sub(r"\g<0> ", text)
 
 
-def _number(match: re.Match[str]) -> str:
-    text = match[0]
+def fold_number(text: str) -> str:
+    """Fold digits with separators between them, step 6."""
     if _THOUSANDS.fullmatch(text):
         text = text.replace(",", "")
     return text.replace(".", DECIMAL) if _DECIMALS.fullmatch(text) else text
@@ -143,13 +142,20 @@ def units(text: str) -> Iterator[Unit]:
         end, before = match.end(), kind
 
 
-_STEMMER = snowballstemmer.stemmer("english")
+_STEMMER = Stemmer.Stemmer("english")
 
 
 def stem(word: str) -> str:
     """Return the English stem of a folded *word*; numbers and words of other alphabets stay as they are."""
-    plain = word.replace(APOSTROPHE, "'")
-    return str(_STEMMER.stemWord(plain)) if "a" <= plain[0] <= "z" else plain
+    return stems([word])[0]
+
+
+def stems(words: Iterable[str]) -> list[str]:
+    """Return the stem of each of *words*."""
+    plain = [word.replace(APOSTROPHE, "'") for word in words]
+    return [
+        found if "a" <= word[0] <= "z" else word for word, found in zip(plain, _STEMMER.stemWords(plain), strict=True)
+    ]
 
 
 def unit_hash(text: str) -> int:

@@ -79,6 +79,11 @@ class Reader:
         entry = self.shard(hashed).get("".join(one.text for one in term))
         return self.places(*entry) if entry else {}
 
-    def chunk(self, number: int) -> list[list[str]]:
-        each, names = self.manifest["chunks"]
-        return json.loads(self.files[f"{self.lang}/t-{names[number // each]}/{number:x}.json"])
+    def chunks(self) -> list[list[list[str]]]:
+        """The texts of every chunk, in the order of documents."""
+        found = []
+        for name in self.manifest["chunks"][1]:
+            folder = f"{self.lang}/t-{name}/"
+            numbers = range(sum(path.startswith(folder) for path in self.files))
+            found += [json.loads(self.files[f"{folder}{number:x}.json"]) for number in numbers]
+        return found

@@ -11,8 +11,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from index_reader import Reader
 
+from generator.search.cutting import LABELS, PIECE, SUMMARY, TEXT
 from generator.search.documents import Document
-from generator.search.index import CHUNK_BYTES, COMMON, LABELS, PIECE, PIECE_BYTES, SUMMARY, TEXT, build_index, pieces
+from generator.search.index import build_index
+from generator.search.shards import COMMON
+from generator.search.texts import CHUNK_BYTES, PIECE_BYTES, pieces
 from generator.search.tokens import units
 
 CHINESE = "靖江船舶海工铸造暖通空调汽车零部件产业联盟党委招聘会岗位人才公寓住房补贴泡花碱工艺发明专利教授毕业生"
@@ -46,6 +49,7 @@ def document(number: int, title: str, text: str, *, summary: str = "", labels: t
         ("hvac",),
         ("talent",),
         dt.date(2026, 1, 1) + dt.timedelta(days=number),
+        posted=dt.date(2026, 1, 1) + dt.timedelta(days=number),
     )
 
 
@@ -65,7 +69,7 @@ def made_up(count: int, seed: int = 1) -> list[Document]:
 
 
 def build(found: list[Document]) -> Reader:
-    index = build_index(found, "zh", {"zph": ["招聘会"]})
+    index = build_index(found, "zh")
     return Reader(index.files, index.manifest)
 
 
@@ -131,8 +135,8 @@ def test_any_number_of_documents(count):
 def test_the_same_documents_give_the_same_bytes_in_any_order():
     """Neither the order of documents nor the run changes a byte."""
     found = made_up(40)
-    first = build_index(found, "zh", {})
-    second = build_index(found[::-1], "zh", {})
+    first = build_index(found, "zh")
+    second = build_index(found[::-1], "zh")
 
     assert (first.files, first.manifest) == (second.files, second.manifest)
 
@@ -141,7 +145,7 @@ def test_an_edit_changes_the_names_of_what_it_changes_only():
     """Folders are named by what is in them; texts of other documents keep their addresses."""
     found = made_up(300)
     changed = [*found[:-1], document(299, "新的标题", "新的正文")]
-    before, after = build_index(found, "zh", {}), build_index(changed, "zh", {})
+    before, after = build_index(found, "zh"), build_index(changed, "zh")
     texts = {path for path in before.files if "/t-" in path}
 
     assert len(texts & after.files.keys()) > 0.8 * len(texts)

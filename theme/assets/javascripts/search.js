@@ -319,14 +319,9 @@
       });
       engine.allianceSet = column(manifest.alliance);
       engine.tagSet = column(manifest.tag);
-      var begun = false;
       engine.day = column(manifest.day).map(function (step) {
-        if (step && !begun) {
-          begun = true;
-          day = manifest.first_day - 1;
-        }
-        day += step;
-        return begun ? day : 0;
+        day += step & 1 ? -(step + 1) / 2 : step / 2;
+        return day ? day + manifest.first_day - 1 : 0;
       });
       engine.size = column(manifest.size).map(function (size) {
         return Math.pow(2, size / 2);
@@ -571,18 +566,28 @@
     if (place > 0) result.docs.splice(0, 0, result.docs.splice(place, 1)[0]);
   };
 
-  Engine.prototype.piece = function (doc, number) {
-    var at = this.firstPiece[doc] + Math.min(number, this.pieces[doc] - 1);
+  // The last of *sums* that is not above *value*.
+  function lastUpTo(sums, value) {
     var low = 0;
-    var high = this.firstInChunk.length - 1;
+    var high = sums.length - 1;
     while (high - low > 1) {
       var middle = (low + high) >> 1;
-      if (this.firstInChunk[middle] <= at) low = middle;
+      if (sums[middle] <= value) low = middle;
       else high = middle;
     }
-    var first = this.firstInChunk[low];
-    return this.file(inFolder(this.lang, "t", this.manifest.chunks, low, ".json"), json).then(function (chunk) {
-      return chunk[at - first];
+    return low;
+  }
+
+  Engine.prototype.piece = function (doc, number) {
+    var at = this.firstPiece[doc] + Math.min(number, this.pieces[doc] - 1);
+    var chunk = lastUpTo(this.firstInChunk, at);
+    var first = this.firstInChunk[chunk];
+    var each = this.manifest.chunks[0];
+    var folder = Math.floor(doc / each);
+    var begin = lastUpTo(this.firstInChunk, this.firstPiece[folder * each]);
+    var path = this.lang + "/t-" + this.manifest.chunks[1][folder] + "/" + (chunk - begin).toString(16) + ".json";
+    return this.file(path, json).then(function (entries) {
+      return entries[at - first];
     });
   };
 
