@@ -489,4 +489,65 @@ MESSAGES: dict[str, Message] = {
         "`{found}` has two old addresses, the first is `{other}`: which of them it was is unclear",
         "Mark the one that was merged into it `merged: true`; write a page renamed twice as A to B and B to C.",
     ),
+    "E193": Message(
+        "名字 `{found}` 和 `{other}` 在一些电脑上是同一个名字",
+        "改掉其中一个：在 Windows 和 macOS 上只有大小写不同的两个文件会互相覆盖。",
+        "the names `{found}` and `{other}` are one and the same on some computers",
+        "Rename one of them: on Windows and macOS, files that differ in case only overwrite each other.",
+    ),
+    "E194": Message(
+        "名字 `{found}` 不是每台电脑都能用：{reason_zh}",
+        "换一个名字，最好只用小写字母、数字和连字符。",
+        "the name `{found}` does not work on every computer: {reason_en}",
+        "Use another one, best of lower-case letters, digits and hyphens.",
+    ),
+    "E195": Message(
+        "{what_zh}超过上限 {limit}",
+        "删掉不属于内容的文件；内容确实有这么多，请联系维护者调整上限。",
+        "there are more than {limit} {what_en}",
+        "Remove what is no content; if there really is so much of it, ask the maintainers to raise the limit.",
+    ),
+    "E196": Message(
+        "这里有一个改变文字方向的隐形字符 {char}（{name}），读者看到的会和文件里写的不一样",
+        "删掉它；从别处粘贴文字时，先粘成纯文本。",
+        "an invisible character here ({char}, {name}) makes readers see another text than the file holds",
+        "Delete it; paste text from elsewhere as plain text first.",
+    ),
+    "E197": Message(
+        "网址 `{found}` 的域名容易被当成另一个：它混用了不同文字里样子相近的字母",
+        "请从浏览器的地址栏重新复制网址，确认域名的每个字母。",
+        "the domain in `{found}` may be taken for another: letters of several scripts that look alike are mixed in it",
+        "Copy the address from the browser once more and make sure of each letter of the domain.",
+    ),
+    "E198": Message(
+        "引用和列表套得太深，超过 {limit} 层",
+        "减少一行开头的 `>`、`-` 和编号。",
+        "quotes and lists lie more than {limit} levels deep in each other",
+        "Use fewer `>`, `-` and numbers at the beginning of a line.",
+    ),
+    "E199": Message(
+        "手册文件夹里只能放 Markdown 和图片",
+        "删掉这个文件：这里的文件会原样发布。图片可以用 JPEG、PNG、WebP 或 GIF。",
+        "the handbook's folder holds Markdown and pictures only",
+        "Remove the file: what lies here is published as it is. Pictures may be JPEG, PNG, WebP or GIF.",
+    ),
+    # What should not be public, or cannot be seen
+    "W230": Message(
+        "这里有一个看不见的字符 {char}（{name}）",
+        "删掉它：含有它的词搜索不到。",
+        "there is an invisible character here: {char}, {name}",
+        "Delete it: a word that holds it cannot be found by searching.",
+    ),
+    "W231": Message(
+        "这里像是一个身份证号码（{found}）",
+        "删掉它；身份证号码是敏感个人信息，不能公开。仓库的历史里也会留下，请告诉维护者。",
+        "this looks like the number of an identity card ({found})",
+        "Delete it: such a number must not be public. It stays in the repository's history, so tell the maintainers.",
+    ),
+    "W232": Message(
+        "这里像是一个手机号码（{found}）",
+        "不是公开的联系电话就删掉；是，就写进 `contact` 的 `phone` 字段，正文里写成 `[号码](tel:号码)`。",
+        "this looks like a mobile phone number ({found})",
+        "Delete it, unless it is a public contact: then write it as `phone` of a `contact`, or `[number](tel:number)`.",
+    ),
 }

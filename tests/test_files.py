@@ -8,6 +8,7 @@ import pytest
 
 from generator.problems import Problem
 from generator.reading.files import TEXT_LIMIT, Found, decode, handbook_paths, read_text, scan
+from generator.reading.names import clashes, unfit
 
 
 def test_scan_lists_every_file_in_order(tmp_path):
@@ -35,6 +36,63 @@ def test_links_are_never_followed(tmp_path):
 
     assert [] == found
     assert {(name, "E105") for name in ("file", "folder", "loop", "nowhere")} == {(p.file, p.code) for p in problems}
+
+
+def test_the_handbook_is_watched_as_well(tmp_path):
+    """MkDocs reads the handbook and publishes what lies there: no link leads out of it, no page or script gets in."""
+    (tmp_path / "key").write_text("x")
+    handbook = tmp_path / "content/handbook"
+    handbook.mkdir(parents=True)
+    (handbook / "out.md").symlink_to("../../key")
+    for name in ("index.md", "a.PNG", "a.svg", "a.html", "a.js"):
+        (handbook / name).write_text("x")
+    found, problems = scan(tmp_path / "content")
+
+    assert [] == found
+    expected = {"handbook/a.svg": "E199", "handbook/a.html": "E199", "handbook/a.js": "E199", "handbook/out.md": "E105"}
+    assert expected == {problem.file: problem.code for problem in problems}
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    """What is neither a file nor a folder is a problem; opening it would never end."""
+    os.mkfifo(tmp_path / "a.yml")
+    found, problems = scan(tmp_path)
+
+    assert ([], [("a.yml", "E103")]) == (found, [(problem.file, problem.code) for problem in problems])
+
+
+def test_files_have_a_greatest_number(tmp_path, monkeypatch):
+    """Too many files end the scan with one problem: nothing of them is read."""
+    monkeypatch.setattr("generator.reading.files.MOST_FILES", 3)
+    for number in range(5):
+        (tmp_path / f"{number}.yml").write_text("x")
+    found, problems = scan(tmp_path)
+
+    assert ([], ["E195"]) == (found, [problem.code for problem in problems])
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["con", "NUL.md", "com1.tar.gz", "lpt9", "a.", "a ", " a", "a?b", 'a"b', "a:b", "a|b", "a\\b", "e\u0301.md"],
+)
+def test_names_work_on_every_computer(name):
+    """Device names of Windows, its forbidden signs, and accents stored apart are told of in both languages."""
+    assert all(unfit(name))
+
+
+@pytest.mark.parametrize(
+    "name", ["index.md", "console.md", "com10", "nul-a.yml", "焊工.png", "é.md", ".hidden", "a b.md"]
+)
+def test_good_names_are_left_alone(name):
+    """Names that every system can hold are none of this module's business."""
+    assert unfit(name) is None
+
+
+def test_names_that_hide_each_other_are_found():
+    """Case and the form of an accent do not tell two names apart; everything else does."""
+    names = ["Welder.yml", "welder.yml", "\u00e9.md", "e\u0301.md", "straße", "STRASSE", "moulder.yml"]
+
+    assert {("welder.yml", "Welder.yml"), ("\u00e9.md", "e\u0301.md"), ("straße", "STRASSE")} == set(clashes(names))
 
 
 def test_names_that_cannot_be_shown_are_problems(tmp_path):

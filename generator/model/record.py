@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from generator.model.domains import HOST, is_deceptive
+
 HUB_ZONE = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
 """China Standard Time: +08:00 all year (no daylight saving since 1991)."""
 
@@ -99,12 +101,22 @@ def _one_line(value: str) -> str:
 def _web_address(value: str) -> str:
     if not re.fullmatch(_WEB, value):
         raise PydanticCustomError("web_address", "an https address")
-    return value
+    host = re.match(rf"https?://({HOST})(?=$|[/?#]|:[0-9]{{1,5}}(?:$|[/?#]))", value.lower())
+    if host is None:
+        raise PydanticCustomError("web_address", "an https address")
+    return _honest(value, host[1])
 
 
 def _email(value: str) -> str:
     if not re.fullmatch(_EMAIL, value):
         raise PydanticCustomError("email", "an e-mail address")
+    return _honest(value, value.rpartition("@")[2])
+
+
+def _honest(value: str, host: str) -> str:
+    """Refuse an address whose *host* passes for another one."""
+    if is_deceptive(host):
+        raise PydanticCustomError("deceptive", "a domain that is what it looks like")
     return value
 
 

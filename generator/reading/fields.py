@@ -44,6 +44,7 @@ CODES: Mapping[str, str] = {
     "line_break": "E137",
     "web_address": "E131",
     "email": "E135",
+    "deceptive": "E197",
     "string_pattern_mismatch": "E136",
     "greater_than_equal": "E130",
     "less_than_equal": "E130",

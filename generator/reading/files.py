@@ -9,14 +9,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.problems import Place, Problem
+from generator.reading.characters import CONTROL, DIRECTION, code_point, name_of, place_at
+from generator.reading.names import clashes, unfit
 
 TEXT_LIMIT = 512 * 1024
 PICTURE_LIMIT = 8 * 1024 * 1024
 """Largest text file and picture, in bytes."""
 
+MOST_FILES = 500_000
+"""Files that content/ may hold, which is ten times of what the largest hub in sight needs."""
+MOST_FOLDERS = 12
+"""How deep folders may lie in each other."""
+
 PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif)$", re.IGNORECASE)
+_HANDBOOK = re.compile(r"\.(?:md|jpe?g|png|webp|gif)$", re.IGNORECASE)
 _IGNORED = re.compile(r"^(?:\.|~\$|Thumbs\.db$|desktop\.ini$)|~$")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +35,11 @@ class Found:
 
 
 def scan(root: Path, skip: str = "handbook") -> tuple[list[Found], list[Problem]]:
-    """List the files below *root* in order of path; hidden ones and the top folder *skip* are passed over.
+    """List the files below *root* in order of path, but hidden ones and those of the top folder *skip*, MkDocs' own.
 
-    Symbolic links are problems and never followed: no path leaves the content.
+    Symbolic links are problems and never followed: no path leaves the content. So are, in *skip* as well, names
+    that clash or do not work on every computer, and what is neither file nor folder; *skip* holds texts and
+    pictures only, because MkDocs would publish any other file as it is.
     """
     found: list[Found] = []
     problems: list[Problem] = []
@@ -42,9 +51,10 @@ def scan(root: Path, skip: str = "handbook") -> tuple[list[Found], list[Problem]
         except OSError as error:
             problems.append(Problem(folder or ".", Place(), "E103", {"reason": error.strerror}))
             continue
+        seen: list[str] = []
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name
-            if _IGNORED.search(entry.name) or path == skip:
+            if _IGNORED.search(entry.name):
                 continue
             if not entry.name.isprintable():  # bytes that are not UTF-8 arrive as lone surrogates
                 shown = "".join(char if char.isprintable() else "�" for char in entry.name)
@@ -52,11 +62,31 @@ def scan(root: Path, skip: str = "handbook") -> tuple[list[Found], list[Problem]
                 problems.append(Problem(place, Place(), "E106", {"found": shown, "example": "welder-a"}))
             elif entry.is_symlink():
                 problems.append(Problem(path, Place(), "E105"))
+            elif reasons := unfit(entry.name):
+                facts = {"found": entry.name, "reason_zh": reasons[0], "reason_en": reasons[1]}
+                problems.append(Problem(path, Place(), "E194", facts))
             elif entry.is_dir():
-                pending.append(path)
-            else:
+                seen.append(entry.name)
+                if path.count("/") >= MOST_FOLDERS:
+                    problems.append(_too_many(path, "文件夹层数", "levels of folders", MOST_FOLDERS))
+                else:
+                    pending.append(path)
+            elif not entry.is_file():  # reading a pipe would wait for ever
+                problems.append(Problem(path, Place(), "E103", {"reason": "no regular file"}))
+            elif not path.startswith(f"{skip}/"):
+                seen.append(entry.name)
                 found.append(Found(path, entry.stat().st_size))
+            elif not _HANDBOOK.search(entry.name):
+                problems.append(Problem(path, Place(), "E199"))
+        for name, other in clashes(seen):
+            problems.append(Problem(f"{folder}/{name}".lstrip("/"), Place(), "E193", {"found": name, "other": other}))
+        if len(found) > MOST_FILES:
+            return [], [*problems, _too_many(".", "文件数量", "files", MOST_FILES)]
     return sorted(found, key=lambda file: file.path), problems
+
+
+def _too_many(path: str, zh: str, en: str, limit: int) -> Problem:
+    return Problem(path, Place(), "E195", {"what_zh": zh, "what_en": en, "limit": limit})
 
 
 def handbook_paths(root: Path, folder: str = "handbook") -> Iterator[str]:
@@ -84,16 +114,20 @@ def decode(data: bytes, path: str) -> str | Problem:
         before = data[: error.start].decode("utf-8", "replace")
         line = before.count("\n")
         rest = data[error.start :].split(b"\n", 1)[0].decode("utf-8", "replace")
-        quoted = _CONTROL.sub("�", before.rsplit("\n", 1)[-1] + rest).rstrip("\r")
+        quoted = CONTROL.sub("�", before.rsplit("\n", 1)[-1] + rest).rstrip("\r")
         place = Place(line + 1, len(before.rsplit("\n", 1)[-1]) + 1, 1, quoted)
         return Problem(path, place, "E101", {"byte": error.start + 1})
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if match := _CONTROL.search(text):
+    if match := CONTROL.search(text):
         line = text.count("\n", 0, match.start())
         column = match.start() - (text.rfind("\n", 0, match.start()) + 1)
-        quoted = _CONTROL.sub("�", text.split("\n")[line])
+        quoted = CONTROL.sub("�", text.split("\n")[line])
         char = f"U+{ord(match[0]):04X}"
         return Problem(path, Place(line + 1, column + 1, 1, quoted), "E109", {"char": char})
+    if match := DIRECTION.search(text):
+        spot = place_at(text, match.start())
+        quoted = Place(spot.line, spot.column, 1, DIRECTION.sub("�", spot.text))
+        return Problem(path, quoted, "E196", {"char": code_point(match[0]), "name": name_of(match[0])})
     if not text.strip():
         return Problem(path, Place(), "E107")
     return text

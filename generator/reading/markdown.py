@@ -6,19 +6,21 @@ import hashlib
 import itertools
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from html import escape, unescape
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 import comrak
 
 from generator.addresses import address_of
+from generator.model.domains import HOST, is_deceptive
 from generator.model.hub import Media
 from generator.model.prose import LinkTarget, Markup
 from generator.model.record import Lang
 from generator.problems import Place, Problem
+from generator.reading.characters import DIRECTION, code_point, name_of, place_at
 from generator.reading.files import PICTURE
 
 Words = Callable[[str], str]
@@ -42,6 +44,13 @@ _INLINE = r"(?:strong|em|a|del|code|sup)"
 _CHINESE_BREAK = re.compile(rf"({_CJK}(?:</{_INLINE}>)*)\n(?=(?:<{_INLINE}(?: [^>]*)?>)*{_CJK})")
 _PREFORMATTED = re.compile(r"(<pre[ >].*?</pre>)", re.DOTALL)
 _SCHEMES = ("https", "http", "mailto", "tel")
+MOST_LEVELS = 40
+"""Quotes and lists that may lie in each other."""
+_DEEP = re.compile(rf"^[ \t]*+(?:>[ \t]*+|(?:[-+*]|[0-9]{{1,9}}[.)])[ \t]++){{{MOST_LEVELS + 1}}}", re.MULTILINE)
+_MOST_TOLD = 500
+"""How many links and pictures of one text are told of at once."""
+_MOST_GUESSED = 20
+"""How many broken links of one text get a guess at what was meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,8 @@ def convert(
     the HTML begin with ``hub:/``, which pages and feeds replace. *fingerprinted* are further texts (title,
     summary) that the fingerprint covers.
     """
+    if deep := _too_deep(text):
+        return Markup(text.file, "", (), 0, ""), [deep]
     asked: list[str] = []
 
     def remember(kind: str) -> Callable[[str], str]:
@@ -79,13 +90,16 @@ def convert(
     html = _ANCHOR.sub("", _render(text.source, remember("hub-link"), remember("hub-pic")))
     references = _References(text, asked, files, size_of)
     html = _PICTURE.sub(references.picture, _LINK.sub(references.link, html))
-    wrong = references.wrong
+    wrong = references.wrong[:_MOST_TOLD]
     problems = list(_placed(text, wrong)) if wrong else []
     if _OMITTED in html:
         problems += _raw_html(text, html.count(_OMITTED))
     if 'href=""' in html or 'src=""' in html:
         problems += _empty_links(text)
     problems += _heading_problems(text, html)
+    if match := DIRECTION.search(html):  # written as `&#x202e;`: no file holds one as it is
+        facts = {"char": code_point(match[0]), "name": name_of(match[0])}
+        problems.append(Problem(text.file, _entity_place(text, match[0]), "E196", facts))
     problems += [found.problem for found in wrong if found.problem is not None]
     html = _polish(html, text.lang, word)
     characters = len(re.sub(r"<[^>]*>|\s+", "", html))
@@ -124,9 +138,7 @@ def _render(source: str, link: Callable[[str], str], picture: Callable[[str], st
     extensions, rendering = _options()
     extensions.link_url_rewriter, extensions.image_url_rewriter = link, picture
     rendering.sourcepos = places
-    parsing = comrak.ParseOptions()
-    parsing.sourcepos_chars = True
-    return comrak.render_markdown(source, extensions, parsing, rendering)
+    return comrak.render_markdown(source, extensions, comrak.ParseOptions(), rendering)
 
 
 class _References:
@@ -145,20 +157,19 @@ class _References:
         url = self.asked[index]
         try:
             parts = urlsplit(url)
-            host = parts.hostname
         except ValueError:
             return self._refuse_link(index, "E171")
-        if parts.scheme or url.startswith("//"):
+        if parts.scheme or parts.netloc or url.startswith("//"):
+            if refused := _refused(url, parts):
+                return self._refuse_link(index, refused)
             web = parts.scheme in ("http", "https")
-            if parts.scheme not in _SCHEMES or (web and not host):
-                return self._refuse_link(index, "E171")
             return f'<a href="{_attribute(url)}"' + (' rel="external noopener"' if web else "")
         if not parts.path and parts.fragment:
             return f'<a href="#{_attribute(parts.fragment)}"'
         path = _resolve(self.text.file, parts.path)
         address = address_of(path, self.text.lang) if path is not None else None
         if path is None or path not in self.files or address is None:
-            return self._refuse_link(index, "E172", _near(path or url, self.files))
+            return self._refuse_link(index, "E172", self._near(path or url, self.files))
         if PICTURE.search(path) and isinstance(media := self.size_of(path), Problem):
             self.wrong.append(_Wrong(index, problem=media))
             return '<a href="#"'
@@ -177,7 +188,7 @@ class _References:
         path = _resolve(self.text.file, url)
         if path is None or path not in self.files or posixpath.dirname(path) != posixpath.dirname(self.text.file):
             beside = [file for file in self.files if posixpath.dirname(file) == posixpath.dirname(self.text.file)]
-            return self._refuse_picture(index, "E173", _near(path or url, beside))
+            return self._refuse_picture(index, "E173", self._near(path or url, beside))
         media = self.size_of(path)
         if isinstance(media, Problem):
             self.wrong.append(_Wrong(index, problem=media))
@@ -190,6 +201,10 @@ class _References:
             f'height="{media.height}" loading="lazy" decoding="async">'
         )
 
+    def _near(self, path: str, files: Iterable[str]) -> str:
+        """Return the file that *path* most likely means; nothing after so many, because looking takes its time."""
+        return _near(path, files) if len(self.wrong) < _MOST_GUESSED else ""
+
     def _refuse_link(self, index: int, code: str, guess: str = "") -> str:
         self.wrong.append(_Wrong(index, code, self.asked[index], guess))
         return '<a href="#"'
@@ -197,6 +212,24 @@ class _References:
     def _refuse_picture(self, index: int, code: str, guess: str = "") -> str:
         self.wrong.append(_Wrong(index, code, self.asked[index], guess))
         return ""
+
+
+def _refused(url: str, parts: SplitResult) -> str:
+    """Return the code of what is wrong with a complete address, or an empty text.
+
+    What browsers read otherwise than people do is refused: a name before the host, as in ``https://hub.example@…``,
+    a backslash for a slash, white space, and hosts with signs that are none of a domain's.
+    """
+    if parts.scheme not in _SCHEMES or re.search(r"[\s\\]", url):
+        return "E171"
+    if parts.scheme == "tel":
+        return "" if re.fullmatch(r"\+?[0-9().-]{2,30}", parts.path) else "E171"
+    if parts.scheme == "mailto":
+        return "" if re.fullmatch(r"[^@/?]+@[^@/?]+", parts.path) else "E171"
+    host = parts.hostname or ""
+    if not re.fullmatch(rf"{HOST}(?::[0-9]{{1,5}})?", parts.netloc.lower()):
+        return "E171"
+    return "E197" if is_deceptive(host) else ""
 
 
 def _attribute(url: str) -> str:
@@ -221,7 +254,7 @@ def _near(path: str, files: Iterable[str]) -> str:
 
 def _placed(text: Text, wrong: list[_Wrong]) -> Iterator[Problem]:
     """Yield the problems at their places: the text is parsed once more, now with source positions."""
-    where = _target_places(text)
+    where = _target_places(text, {found.index for found in wrong})
     for found in wrong:
         if found.problem is None:
             near = _relative(text.file, found.guess) if found.guess else ""
@@ -233,33 +266,40 @@ def _placed(text: Text, wrong: list[_Wrong]) -> Iterator[Problem]:
             yield Problem(text.file, where.get(found.index, Place(text.first_line)), found.code, facts)
 
 
-def _target_places(text: Text) -> dict[int, Place]:
+def _target_places(text: Text, wanted: Collection[int]) -> dict[int, Place]:
     count = itertools.count()
     html = _render(text.source, lambda _: f"hub:{next(count)}", lambda _: f"hub:{next(count)}", places=True)
     placed = re.finditer(r'data-sourcepos="([0-9:-]+)" (?:href|src)="hub:(\d+)"', html)
-    return {int(match[2]): _place(text, match[1]) for match in placed}
+    lines = text.source.encode().split(b"\n")
+    return {int(match[2]): _place(lines, text.first_line, match[1]) for match in placed if int(match[2]) in wanted}
 
 
 def target_place(text: Text, index: int) -> Place:
     """Return the place of the link or picture number *index*, as `LinkTarget.index` counts them."""
-    return _target_places(text).get(index, Place(text.first_line))
+    return _target_places(text, (index,)).get(index, Place(text.first_line))
 
 
 def _relative(file: str, path: str) -> str:
     return posixpath.relpath(path, posixpath.dirname(file) or ".")
 
 
-def _place(text: Text, position: str) -> Place:
-    """Turn comrak's ``3:7-3:22`` (from 1, inclusive, characters) into a place of the file."""
+def _place(lines: Sequence[bytes], first_line: int, position: str) -> Place:
+    """Turn comrak's ``3:7-3:22`` (from 1, inclusive, bytes) into a place of the file.
+
+    comrak could count characters, but takes time with the square of a line's length for it.
+    """
     line, column, last_line, last_column = map(int, re.findall(r"\d+", position))
-    lines = text.source.split("\n")
-    quoted = lines[line - 1] if line <= len(lines) else ""
+    data = lines[line - 1] if line <= len(lines) else b""
+    quoted = data.decode()
+    column = len(data[: column - 1].decode("utf-8", "ignore")) + 1
+    last_column = len(data[:last_column].decode("utf-8", "ignore"))
     length = last_column - column + 1 if last_line == line else len(quoted) - column + 1
-    return Place(line + text.first_line - 1, column, max(1, length), quoted)
+    return Place(line + first_line - 1, column, max(1, length), quoted)
 
 
 _MAY_BE_HTML = re.compile(r"<[A-Za-z/!?][^>\n]*>?")
 _MOST_TRIED = 60
+_ENTITY = re.compile(r"&#(?:[0-9]{1,8}|[xX][0-9a-fA-F]{1,6});")
 
 
 def _raw_html(text: Text, count: int) -> list[Problem]:
@@ -276,15 +316,38 @@ def _raw_html(text: Text, count: int) -> list[Problem]:
             column = start - (text.source.rfind("\n", 0, start) + 1) + 1
             place = Place(line + text.first_line, column, len(match[0]), text.source.split("\n")[line])
             problems.append(Problem(text.file, place, "E170", {"found": match[0]}))
-    first = Place(text.first_line, 1, 1, text.source.split("\n", 1)[0])
-    return problems[::-1] or [Problem(text.file, first, "E170", {"found": "<"})]
+    return problems[::-1] or [Problem(text.file, _first_place(text), "E170", {"found": "<"})]
+
+
+def _first_place(text: Text) -> Place:
+    return Place(text.first_line, 1, 1, text.source.split("\n", 1)[0])
+
+
+def _entity_place(text: Text, char: str) -> Place:
+    """The place where *char* is written as a numbered entity, or the first one."""
+    for match in _ENTITY.finditer(text.source):
+        if unescape(match[0]) == char:
+            place = place_at(text.source, match.start(), len(match[0]))
+            return replace(place, line=place.line + text.first_line - 1)
+    return _first_place(text)
+
+
+def _too_deep(text: Text) -> Problem | None:
+    """Find a line on which quotes and lists lie too deep in each other: comrak's time grows with the square of that."""
+    if match := _DEEP.search(text.source):
+        number = text.source.count("\n", 0, match.start())
+        line = text.source.split("\n")[number]
+        place = Place(text.first_line + number, 1, max(1, len(line)), line)
+        return Problem(text.file, place, "E198", {"limit": MOST_LEVELS})
+    return None
 
 
 def _empty_links(text: Text) -> Iterator[Problem]:
     """Yield links without an address: comrak empties those with a dangerous scheme."""
     html = _render(text.source, lambda _: "hub:", lambda _: "hub:", places=True)
+    lines = text.source.encode().split(b"\n")
     for match in re.finditer(r'data-sourcepos="([0-9:-]+)" (?:href|src)=""', html):
-        place = _place(text, match[1])
+        place = _place(lines, text.first_line, match[1])
         written = place.text[place.column - 1 : place.column - 1 + place.length]
         yield Problem(text.file, place, "E171", {"found": unescape(written)})
 
@@ -303,8 +366,9 @@ def _heading_problems(text: Text, html: str) -> Iterator[Problem]:
         r'<h[1-6][^>]* data-sourcepos="([0-9:-]+)"',
         _render(text.source, lambda u: u, lambda u: u, places=True),
     )
+    lines = text.source.encode().split(b"\n")
     for index, level, before in bad:
-        place = _place(text, placed[index])
+        place = _place(lines, text.first_line, placed[index])
         if level == 1:
             yield Problem(text.file, place, "E177")
         else:

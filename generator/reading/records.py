@@ -28,6 +28,7 @@ from generator.model.redirects import REDIRECTS_FILE, Redirects
 from generator.model.service import ServiceTeam
 from generator.model.site import SiteIdentity, Taxonomy
 from generator.problems import Loc, Place, Problem
+from generator.reading.characters import remarks
 from generator.reading.fields import field_names, field_problems, guess
 from generator.reading.files import PICTURE, PICTURE_LIMIT, Found, handbook_paths, read_text, scan
 from generator.reading.front_matter import split
@@ -116,6 +117,7 @@ class _Reader:
         if isinstance(text, Problem):
             self.problems.append(text)
             return None
+        self.problems += remarks(text, path)
         return text
 
     def yaml_record(self, path: str, model: type[M], identity: Mapping[str, Any]) -> M | None:

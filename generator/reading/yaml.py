@@ -15,6 +15,7 @@ import yaml
 from yaml import MappingNode, ScalarNode, SequenceNode
 
 from generator.problems import Loc, Place, Problem
+from generator.reading.characters import CONTROL, DIRECTION, code_point, name_of
 
 Value = str | None | list["Value"] | dict[str, "Value"]
 MOST_LEVELS = 30
@@ -24,8 +25,6 @@ MOST_BRACKETS = 1000
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = "tag:yaml.org,2002:null"
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ufeff]")
-"""Characters that an escape such as ``"\\0"`` can bring into a value, though no file may hold them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +98,13 @@ def parse(text: str, file: str) -> tuple[Document | None, list[Problem]]:
 
 def _values(node: yaml.Node, lines: tuple[str, ...], file: str, problems: list[Problem], depth: int) -> Value:
     if isinstance(node, ScalarNode):
-        if match := _CONTROL.search(node.value):
-            char = f"U+{ord(match[0]):04X}"
-            problems.append(Problem(file, _mark_place(node.start_mark, lines), "E109", {"char": char}))
+        # An escape such as "\\0" can bring into a value what no file may hold.
+        if match := CONTROL.search(node.value):
+            facts = {"char": code_point(match[0])}
+            problems.append(Problem(file, _mark_place(node.start_mark, lines), "E109", facts))
+        elif match := DIRECTION.search(node.value):
+            facts = {"char": code_point(match[0]), "name": name_of(match[0])}
+            problems.append(Problem(file, _mark_place(node.start_mark, lines), "E196", facts))
         return None if node.tag == _NULL and not node.style else str(node.value)
     if depth >= MOST_LEVELS:
         problems.append(
