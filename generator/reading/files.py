@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.problems import Place, Problem
@@ -126,8 +126,8 @@ def decode(data: bytes, path: str) -> str | Problem:
         return Problem(path, Place(line + 1, column + 1, 1, quoted), "E109", {"char": char})
     if match := DIRECTION.search(text):
         spot = place_at(text, match.start())
-        quoted = Place(spot.line, spot.column, 1, DIRECTION.sub("�", spot.text))
-        return Problem(path, quoted, "E196", {"char": code_point(match[0]), "name": name_of(match[0])})
+        shown = replace(spot, text=DIRECTION.sub("�", spot.text))
+        return Problem(path, shown, "E196", {"char": code_point(match[0]), "name": name_of(match[0])})
     if not text.strip():
         return Problem(path, Place(), "E107")
     return text
