@@ -17,6 +17,7 @@ from generator.commands.check import CHECK
 from generator.commands.command import Exit
 from generator.commands.compress import COMPRESS
 from generator.commands.headers import HEADERS
+from generator.commands.new import NEW
 from generator.commands.schema import SCHEMA
 from generator.commands.serve import SERVE
 from generator.settings import SettingsError
@@ -25,6 +26,7 @@ COMMANDS = (
     BUILD,
     SERVE,
     CHECK,
+    NEW,
     SCHEMA,
     HEADERS,
     COMPRESS,

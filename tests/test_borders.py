@@ -38,6 +38,7 @@ LIBRARIES = {
     "icalendar": "calendars/ics.py",
     "segno": "calendars/qr.py",
     "dateutil": "model/recurrence.py",
+    "click": "commands/ask.py",
     "brotli": "deploy/compress.py",
 }
 """The one file that imports each library."""

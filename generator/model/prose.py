@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from generator.model.record import Lang, Line, Record
+from generator.model.record import Flag, Lang, Line, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,12 @@ class Translation(Record, title="英文译文 / English translation"):
         description="不写则英文页显示中文摘要 / without it the English page shows the Chinese one",
         examples=["Sample Company A asked about jobs."],
     )
+    draft: Flag = Field(
+        False,
+        title="草稿 / Draft",
+        description="译文还没好，不发布；译好以后删掉这一行 / not published; delete the line when it is translated",
+        examples=[True],
+    )
     original: str | None = Field(
         None,
         pattern=r"^[0-9a-f]{12}$",
@@ -63,6 +69,8 @@ class Body:
     en: Markup | None = None
     outdated: bool = False
     """Whether the Chinese text changed after the translation was made."""
+    confirmed: bool = False
+    """Whether the translation says which Chinese text it was made from; otherwise nobody can say if it is outdated."""
 
     def best(self, lang: Lang) -> tuple[Markup, Lang]:
         """The text for *lang*, and the language it is really in."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import posixpath
 import re
@@ -22,6 +21,7 @@ from generator.model.record import Lang
 from generator.problems import Place, Problem
 from generator.reading.characters import DIRECTION, code_point, name_of, place_at
 from generator.reading.files import PICTURE
+from generator.reading.translations import digest
 
 Words = Callable[[str], str]
 """Looks up an interface word by key, in the language of the text."""
@@ -103,8 +103,8 @@ def convert(
     problems += [found.problem for found in wrong if found.problem is not None]
     html = _polish(html, text.lang, word)
     characters = len(re.sub(r"<[^>]*>|\s+", "", html))
-    digest = hashlib.sha256(f"{fingerprinted}\n{text.source.strip()}".encode()).hexdigest()[:12]
-    return Markup(text.file, html, tuple(references.targets), characters, digest), problems
+    fingerprint = digest(fingerprinted, text.source)
+    return Markup(text.file, html, tuple(references.targets), characters, fingerprint), problems
 
 
 @dataclass(frozen=True, slots=True)

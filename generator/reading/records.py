@@ -34,6 +34,7 @@ from generator.reading.files import PICTURE, PICTURE_LIMIT, Found, handbook_path
 from generator.reading.front_matter import split
 from generator.reading.markdown import Text, convert
 from generator.reading.pictures import measure
+from generator.reading.translations import TEXT_FIELDS
 from generator.reading.yaml import Document, parse
 
 M = TypeVar("M", bound=BaseModel)
@@ -246,11 +247,13 @@ class _Reader:
         parts, problems = split(text, path) if text is not None else (None, [])
         self.problems += problems
         translation, en = self.translation(english) if "index.en.md" in names else (None, None)
+        if translation is not None and translation.draft:
+            translation, en = None, None
         if parts is None or parts.fields is None:
             return None
         document = parts.fields
         values = dict(document.values)
-        said = {field: values.get(field) for field in ("title", "summary")}
+        said = {field: values.get(field) for field in TEXT_FIELDS}
         fingerprinted = "\n".join(str(text) for text in said.values())
         zh = self.markup(path, parts.text, "zh", parts.first_line, fingerprinted)
         if not parts.text.strip():
@@ -263,8 +266,9 @@ class _Reader:
                 values[field] = {"zh": "–"}
             elif value is not None:
                 values[field] = {"zh": value, "en": getattr(translation, field, None)}
-        outdated = translation is not None and translation.original not in (None, zh.fingerprint)
-        identity = {"id": name, "file": path, "body": Body(zh, en, outdated)}
+        original = translation.original if translation is not None else None
+        outdated = original not in (None, zh.fingerprint)
+        identity = {"id": name, "file": path, "body": Body(zh, en, outdated, confirmed=original is not None)}
 
         def shorten(loc: Loc) -> Loc:
             return loc[:1] if loc[:1] in (("title",), ("summary",)) else loc

@@ -59,7 +59,7 @@ class FieldShape:
     whole: bool = False
     """Whether a number is a whole one."""
     longest: int | None = None
-    """Most characters of a line."""
+    """Most characters of a line, or of a text in either language."""
     pattern: str | None = None
     """What a line has to look like, as a regular expression."""
 
@@ -83,12 +83,14 @@ def _shape(
     many = field.get("type") == "array"
     value: Schema = field["items"] if many else field
     record = value.get("$ref", "").rpartition("/")[2]
+    takes = _takes(value, record)
+    text: Schema = schema["$defs"][record]["properties"]["zh"] if takes in ("text", "long_text") else value
     sizes = (field.get("minItems"), field.get("maxItems")) if many else (value.get("minimum"), value.get("maximum"))
     return FieldShape(
         name=name,
         label=words_of(field["title"]),
         hint=words_of(field["description"]) if "description" in field else Words(),
-        takes=_takes(value, record),
+        takes=takes,
         many=many,
         required=required,
         default=field.get("default"),
@@ -101,7 +103,7 @@ def _shape(
         least=sizes[0],
         most=sizes[1],
         whole=value.get("type") == "integer",
-        longest=value.get("maxLength"),
+        longest=text.get("maxLength"),
         pattern=value.get("pattern"),
     )
 

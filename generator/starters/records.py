@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from generator.model.record import Lang, Record
 from generator.schemas.fields import FieldShape, fields_of
@@ -25,8 +25,8 @@ class NewKind:
     """The field whose text names the record, and from which an id is proposed."""
     asked: tuple[str, ...]
     """The fields to ask for first, those inside a record with a dot: ``employer.name``."""
-    draft: bool = True
-    """Whether it begins as a draft."""
+    hidden_by: Literal["draft", "sample"] = "draft"
+    """The flag that keeps an unfinished one from being taken for a real one."""
 
     @property
     def model(self) -> type[Record]:
@@ -58,22 +58,23 @@ NEW_KINDS: Mapping[str, NewKind] = {
         NewKind("event", "events/{id}.yml", "title", ("title", "category", "start", "place.name", "alliances")),
         NewKind("service", "services/{id}.yml", "name", ("name",)),
         NewKind("alliance", "alliances/{id}/alliance.yml", "name", ("name", "short_name", "industry")),
-        NewKind("chain", "alliances/{id}/chain.yml", "title", ("title",), draft=False),
+        NewKind("chain", "alliances/{id}/chain.yml", "title", ("title",), hidden_by="sample"),
     )
 }
 """By name, in the order in which they are offered."""
 
 
-def new_files(kind: NewKind, id_: str, values: Mapping[str, Any], day: dt.date, lang: Lang) -> dict[str, str]:
+def new_files(
+    kind: NewKind, id_: str, values: Mapping[str, Any], day: dt.date, lang: Lang, *, draft: bool = True
+) -> dict[str, str]:
     """Return the files to make for the record *id_* of *kind*, by path below content/.
 
     *values* are what is known of its fields; dates that are not given follow from *day*. Comments are in *lang*.
+    Without *draft* the record shows as soon as it is built; a chain map, which has no drafts, is a sample in any case.
     """
     path = kind.path(id_)
-    known = {**_dates(kind.model, day), **({"draft": True} if kind.draft else {}), **values}
-    if kind.name == "chain" and "draft" not in values:
-        known.setdefault("sample", True)
-    files = {path: starter_text(path, known, lang)}
+    first: dict[str, Any] = {} if not draft and kind.hidden_by == "draft" else {kind.hidden_by: True}
+    files = {path: starter_text(path, {**_dates(kind.model, day), **first, **values}, lang)}
     if kind.name == "alliance":
         files[path.replace("alliance.yml", "about.md")] = f"{TO_WRITE}：联盟的介绍，段落之间空一行。\n"
     return files
