@@ -17,12 +17,8 @@ _SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"handbook/((?:[^/]+/)*)index(?:\.en)?\.md"), r"handbook/\1"),
     (re.compile(r"handbook/(.+?)(?:\.en)?\.md"), r"handbook/\1/"),
 )
-_PICTURES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"news/\d{4}/([^/]+)/([^/]+\.\w+)"), r"news/\1/\2"),
-    (re.compile(r"pages/([^/]+)/([^/]+\.\w+)"), r"\1/\2"),
-    (re.compile(r"([^/]+\.(?:jpe?g|png|webp|gif))"), r"media/\1"),
-    (re.compile(r"((?:alliances|achievements|policies)/[^/]+/[^/]+\.\w+)"), r"\1"),
-)
+_HAS_PICTURES = re.compile(r"(?:(?:news/\d{4}|alliances|achievements|policies|pages)/[^/]+/)?[^/]+")
+"""Files in folders where pictures may be: beside a text, or beside hub.yml."""
 
 
 def localised(path: str, lang: Lang) -> str:
@@ -34,12 +30,15 @@ def localised(path: str, lang: Lang) -> str:
 def address_of(path: str, lang: Lang) -> str | None:
     """Return where the content file *path* shows, for a text in *lang*; None for a file that has no page.
 
-    A link to an ``.en.md`` file leads to the English page whatever the language; pictures have one address.
+    A link to an ``.en.md`` file leads to the English page whatever the language. Pictures are published under
+    names of their own: `generator.pictures.renditions`.
     """
     for pattern, shape in _SHAPES:
         if match := pattern.fullmatch(path):
             return localised(match.expand(shape), "en" if path.endswith(".en.md") else lang)
-    for pattern, shape in _PICTURES:
-        if match := pattern.fullmatch(path):
-            return match.expand(shape)
     return None
+
+
+def may_hold_picture(path: str) -> bool:
+    """Whether a picture at the content path *path* lies where pictures are looked for."""
+    return _HAS_PICTURES.fullmatch(path) is not None

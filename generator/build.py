@@ -11,7 +11,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from generator.addresses import address_of
 from generator.calendars.outputs import calendar_outputs
 from generator.checks.freshness import freshness
 from generator.checks.locate import locate
@@ -26,6 +25,9 @@ from generator.model.record import LANGS
 from generator.pages.plan import contexts_of, page_plans
 from generator.pages.redirects import redirect_outputs
 from generator.pages.templates import Shells, Templates
+from generator.pictures.encoding import Encoding
+from generator.pictures.outputs import picture_outputs
+from generator.pictures.store import Store
 from generator.problems import Report
 from generator.publish.output import Output
 from generator.reading.files import handbook_paths
@@ -42,6 +44,7 @@ class Loaded:
     hub: Hub | None
     report: Report
     strings: Strings
+    pictures: Encoding
 
     def edition(self, settings: Settings) -> Edition:
         """What readers see on the day of *settings*; raises ValueError when there are errors."""
@@ -50,23 +53,24 @@ class Loaded:
         return self.hub.as_of(settings.as_of, samples=settings.samples)
 
 
-def load(content: Path, theme: Path, fresh_on: date | None = None) -> Loaded:
+def load(content: Path, theme: Path, fresh_on: date | None = None, store: Store | None = None) -> Loaded:
     """Read and check everything; all problems of one run are in the report.
 
     With *fresh_on* the report also says what is stale on that day, where the hub keeps the public-sector profile
-    (rule G3); a build does not ask.
+    (rule G3); a build does not ask. *store* keeps what was worked out about pictures from build to build.
     """
     strings = read_strings(theme / "strings")
-    hub, problems = read_hub(content, strings.word)
+    pictures = Encoding(content, store or Store())
+    hub, problems = read_hub(content, strings.word, pictures)
     if hub is not None:
         stale = freshness(hub, fresh_on) if fresh_on is not None and hub.site.profile == "gov" else ()
         problems += locate((*findings(hub), *stale), content)
-    return Loaded(hub, Report.of(problems).below(content.name), strings)
+    return Loaded(hub, Report.of(problems).below(content.name), strings, pictures)
 
 
 def outputs(edition: Edition, loaded: Loaded, settings: Settings, shells: Shells) -> Iterator[Output]:
     """Yield every file of the site but the engine's own; each is made only when it is written."""
-    contexts = contexts_of(edition, loaded.strings, settings.base, settings.site_url)
+    contexts = contexts_of(edition, loaded.strings, settings.base, settings.site_url, loaded.pictures.length)
     names = {lang: edition.hub.site.name.best(lang)[0] for lang in LANGS}
     templates = Templates(settings.theme, loaded.strings, names)
     metadata = PageMetadata()
@@ -76,9 +80,7 @@ def outputs(edition: Edition, loaded: Loaded, settings: Settings, shells: Shells
     yield from redirect_outputs(contexts, edition.hub.redirects, pages.keys())
     yield from feed_outputs(contexts)
     yield from calendar_outputs(contexts)
-    for media in edition.media:
-        if address := address_of(media.path, "zh"):
-            yield Output(address, media.path, (settings.content / media.path).read_bytes)
+    yield from picture_outputs(edition.media, loaded.pictures)
     handbook = tuple(handbook_paths(settings.content))
     sources = [(path, (settings.content / path).read_text("utf-8-sig")) for path in handbook]
     yield from search_outputs(contexts, sources)

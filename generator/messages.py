@@ -384,10 +384,10 @@ MESSAGES: dict[str, Message] = {
         "Put a copy beside the text; pages of the hub load nothing from elsewhere.",
     ),
     "E176": Message(
-        "图片打不开：{reason}",
-        "换成 JPEG、PNG、WebP 或 GIF 图片。",
-        "the picture cannot be opened: {reason}",
-        "Use a JPEG, PNG, WebP or GIF picture.",
+        "图片打不开：{reason_zh}",
+        "用看图软件打开原图，另存为 JPEG 或 PNG 再放进来。",
+        "the picture cannot be opened: {reason_en}",
+        "Open the original in an image viewer and save it as JPEG or PNG.",
     ),
     "E177": Message(
         "正文里用了一级标题",
@@ -406,6 +406,55 @@ MESSAGES: dict[str, Message] = {
         "标题逐级往下，不要跳级；这里用 {wanted} 级。",
         "the headings jump from level {before} to level {found}",
         "Go down one level at a time; use level {wanted} here.",
+    ),
+    # Pictures
+    "E190": Message(
+        "图片会动",
+        "换成一张静止的图片：自己动的画面会打扰阅读，不少人看了会不舒服。",
+        "the picture moves",
+        "Use a still one: what moves by itself disturbs readers and makes some of them unwell.",
+    ),
+    "E191": Message(
+        "图片有 {width} × {height} 像素，上限是 {limit} 百万像素",
+        "缩到宽 2400 像素左右再放进来；页面上最宽用到 1600 像素。",
+        "the picture has {width} × {height} pixels, the limit is {limit} million",
+        "Make it about 2,400 pixels wide; pages show 1,600 at most.",
+    ),
+    "E192": Message(
+        "`{found}` 图片不能用：这种格式{why_zh}",
+        "另存为 PNG（图表、示意图）或 JPEG（照片）。",
+        "a picture in the format `{found}` cannot be used: it {why_en}",
+        "Save it as PNG (charts, drawings) or JPEG (photos).",
+    ),
+    "W220": Message(
+        "题图的说明没有英文，英文页面上只有中文说明",
+        "在 `alt` 下面补上 `en: …`，一句话说明画面。",
+        "the words for the leading picture are missing in English, though the page is translated",
+        "Add `en: …` below `alt`: one sentence that says what it shows.",
+    ),
+    "W221": Message(
+        "“{found}”没有说出画面上是什么",
+        "写给看不见图片的人：谁、在哪里、做什么，例如“两名工人在检查砂型”。",
+        "“{found}” does not say what the picture shows",
+        "Write for somebody who cannot see it: who does what and where, such as “Two workers check a sand mould”.",
+    ),
+    "W222": Message(
+        "图片文件有 {size} MB，比用得到的大得多",
+        "缩到宽 2400 像素、质量 85 左右，通常不到 1 MB，看不出差别。",
+        "the picture's file has {size} MB, far more than is used",
+        "At 2,400 pixels wide and quality 85 it has less than 1 MB as a rule, and looks the same.",
+    ),
+    "W223": Message(
+        "题图只有 {width} × {height} 像素，放大了会模糊",
+        "换一张至少 {least} × {lowest} 像素的，宽 1200 以上更好；没有就不用题图，放进正文。",
+        "the leading picture has only {width} × {height} pixels and looks blurred when it is enlarged",
+        "Use one of at least {least} × {lowest} pixels, better 1,200 wide, or put it into the text instead.",
+    ),
+    "W224": Message(
+        "扩展名是 `{found}`，图片其实是 {format} 格式",
+        "把扩展名改成 `{right}`，引用它的地方一起改。",
+        "the file name ends in `{found}`, but the picture is {format}",
+        "Make the ending `{right}`, also where the picture is named.",
     ),
     # The site as a whole
     "E180": Message(

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from picture_making import claims, corners, moving, noise, saved
+
 WELDER = "jobs/welder.yml"
 FURNACE = "news/2026/2026-11-20-furnace/index.md"
 FURNACE_EN = "news/2026/2026-11-20-furnace/index.en.md"
@@ -457,6 +459,18 @@ MISTAKES: tuple[Mistake, ...] = (
     write("a picture from another site", NEW, article("![图](https://other.example/a.png)"), "E175 7:1"),
     write("a picture that is none", PICTURE, b"not a picture", "E176 1:1"),
     write("a picture cut short", PICTURE, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "E176 1:1"),
+    write("a picture of a telephone under another name", PICTURE, b"\0\0\0\x18ftypheic\0\0\0\0mif1", "E176 1:1"),
+    write("a picture that moves", PICTURE, moving("PNG"), "E190 1:1"),
+    write("a picture of 3600 million pixels", PICTURE, claims(60_000, 60_000), "E191 1:1"),
+    write("a picture of a telephone", "news/2026/2026-11-20-furnace/IMG_0001.HEIC", b"x", "E192 1:1"),
+    write("a drawing with scripts", "pages/about/map.svg", "<svg/>", "E192 1:1"),
+    change("a cover without English words", FURNACE, "    en: A furnace\n", "", "W220 11:5"),
+    change("a picture whose words are its file's name", FURNACE, "![一座炉子]", "![furnace.png]", "W221 29:1"),
+    change("a picture called picture", FURNACE, "![一座炉子]", "![图片 1]", "W221 29:1"),
+    change("a cover called picture", FURNACE, "    zh: 一座炉子", "    zh: 题图", "W221 11:9"),
+    write("a picture of 5 MB", PICTURE, noise(1500, 1150), "W222 1:1"),
+    write("a small cover", PICTURE, saved(corners(400, 300), "PNG"), "W223 9:9 " + FURNACE),
+    write("a JPEG called PNG", PICTURE, saved(corners(1200, 800)), "W224 1:1"),
     write("a first-level heading", NEW, article("# 大标题\n\n正文"), "E177 7:1"),
     write("headings that jump", NEW, article("## 二\n\n#### 四\n\n正文"), "E179 9:1"),
     write("a text that begins with a third-level heading", NEW, article("### 三\n\n正文"), "E179 7:1"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.addresses import address_of, localised
+from generator.addresses import address_of, localised, may_hold_picture
 
 
 @pytest.mark.parametrize(
@@ -47,17 +47,22 @@ def test_an_english_file_leads_to_the_english_page(path, address):
 
 
 @pytest.mark.parametrize(
-    ("path", "address"),
+    ("path", "held"),
     [
-        ("news/2026/2026-11-20-x/a.png", "news/2026-11-20-x/a.png"),
-        ("pages/about/map.webp", "about/map.webp"),
-        ("alliances/hvac/cover.jpg", "alliances/hvac/cover.jpg"),
-        ("achievements/sand/炉 子.png", "achievements/sand/炉 子.png"),
+        ("news/2026/2026-11-20-x/a.png", True),
+        ("pages/about/map.webp", True),
+        ("alliances/hvac/cover.jpg", True),
+        ("achievements/sand/炉 子.png", True),
+        ("mark.png", True),
+        ("jobs/welder.png", False),
+        ("news/2026/a.png", False),
+        ("news/2026/2026-11-20-x/more/a.png", False),
     ],
 )
-def test_a_picture_has_one_address(path, address):
-    """Both languages show the same picture."""
-    assert (address, address) == (address_of(path, "zh"), address_of(path, "en"))
+def test_pictures_lie_beside_texts(path, held):
+    """A picture is looked for beside a text or hub.yml; it has no address by its path, in either language."""
+    assert held == may_hold_picture(path)
+    assert (None, None) == (address_of(path, "zh"), address_of(path, "en"))
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,11 @@ import pytest
 from PIL import Image
 
 from generator.build import load
+from generator.model.hub import Media
 from generator.pages.chrome import chrome
 from generator.pages.plan import contexts_of
+from generator.pictures.encoding import digest_of
+from generator.pictures.renditions import renditions
 
 MARK = """
 profile: gov
@@ -51,10 +54,12 @@ def test_the_mark_is_a_picture_with_a_link(content, project):
     with (content / "hub.yml").open("a", encoding="utf-8") as file:
         file.write(MARK)
     Image.new("RGB", (80, 60)).save(content / "mark.png")
+    data = (content / "mark.png").read_bytes()
+    mark = renditions(Media("mark.png", 80, 60, len(data), digest_of(data), "png")).plain
 
     zh, en = (filing["mark"] for filing in footer(content, project))
 
-    expected = {"url": "https://registry.example/record", "src": "/base/media/mark.png", "width": 80, "height": 60}
+    expected = {"url": "https://registry.example/record", "src": f"/base/{mark.path}", "width": 80, "height": 60}
     assert {**expected, "alt": "网站标识"} == zh
     assert {**expected, "alt": "Site mark"} == en
 

@@ -9,6 +9,7 @@ import pytest
 from cmarkgfm.cmark import Options
 
 from generator.model.hub import Media
+from generator.pictures.renditions import renditions
 from generator.problems import Problem
 from generator.reading.markdown import Text, convert
 
@@ -27,6 +28,8 @@ FILES = (
     "handbook/news.md",
     "hub.yml",
 )
+FURNACE = Media("news/2026/2026-11-20-furnace/furnace.png", 320, 180, 1000)
+PLAIN = renditions(Media("news/2026/2026-11-20-furnace/炉 子.png", 320, 180, 1000)).plain.path
 
 
 @pytest.fixture
@@ -134,7 +137,8 @@ def test_headings_have_readable_anchors(html):
         ("./index.md", "hub:/news/2026-11-20-furnace/"),
         ("../../../handbook/index.md", "hub:/handbook/"),
         ("../../../handbook/news.md#top", "hub:/handbook/news/#top"),
-        ("%E7%82%89%20%E5%AD%90.png", "hub:/news/2026-11-20-furnace/%E7%82%89%20%E5%AD%90.png"),
+        ("%E7%82%89%20%E5%AD%90.png", f"hub:/{PLAIN}"),
+        ("furnace.png", f"hub:/{renditions(FURNACE).plain.path}"),
         ("#表格", "#%E8%A1%A8%E6%A0%BC"),
         ("mailto:a@hub.example", "mailto:a@hub.example"),
         ("tel:+86523", "tel:+86523"),
@@ -146,9 +150,9 @@ def test_links_become_addresses(html, written, href):
 
 
 def test_links_in_an_english_text_lead_to_english_pages(html):
-    """The language of the text is the language of the page linked to; pictures have one address for both."""
+    """The language of the text is the language of the page linked to; pictures are the same for both."""
     assert '<p><a href="hub:/en/jobs/welder/">x</a></p>' == html("[x](../../../jobs/welder.yml)", "en")
-    assert 'src="hub:/news/2026-11-20-furnace/furnace.png"' in html("![x](furnace.png)", "en")
+    assert html("![炉子](furnace.png)", "en") == html("![炉子](furnace.png)")
 
 
 @pytest.mark.parametrize(
@@ -248,9 +252,15 @@ def test_headings_go_down_one_level_at_a_time(problems, source, expected):
 
 def test_a_picture_alone_is_a_figure(html):
     """A picture of its own becomes a figure with its title as caption; its size is known before it loads (P6)."""
+    files = renditions(FURNACE)
+    sizes = "(min-width: 49em) 45rem, calc(100vw - 2rem)"
+    sources = "".join(
+        f'<source type="image/{kind}" srcset="hub:/{one.path} 320w" sizes="{sizes}">'
+        for kind, (one,) in zip(("avif", "webp"), files.sources, strict=True)
+    )
     image = (
-        '<img src="hub:/news/2026-11-20-furnace/furnace.png" alt="炉 &amp; &quot;火&quot;" '
-        'width="320" height="180" loading="lazy" decoding="async">'
+        f'<picture>{sources}<img src="hub:/{files.plain.path}" alt="炉 &amp; &quot;火&quot;" '
+        'width="320" height="180" loading="lazy" decoding="async"></picture>'
     )
 
     assert f"<figure>{image}<figcaption>说明 &lt;1&gt;</figcaption></figure>" == html(

@@ -7,6 +7,8 @@ import shutil
 import pytest
 
 from generator.model.hub import Media
+from generator.pictures.encoding import Encoding, digest_of
+from generator.pictures.store import Store
 from generator.reading.records import read_hub
 
 
@@ -18,7 +20,7 @@ def content(small_hub, tmp_path):
 
 def read(content, strings):
     """The hub, and each problem as file, code and line."""
-    hub, problems = read_hub(content, strings.word)
+    hub, problems = read_hub(content, strings.word, Encoding(content, Store()))
     return hub, [(p.file, p.code, p.place.line) for p in problems]
 
 
@@ -92,11 +94,12 @@ def test_a_translation_is_outdated_when_the_chinese_words_change(content, string
 
 
 def test_pictures_are_measured(content, strings):
-    """A picture in use is known by its size in pixels and bytes."""
+    """A picture in use is known by its size in pixels and bytes, and by what is in it."""
     hub, _ = read(content, strings)
     path = "news/2026/2026-11-20-furnace/furnace.png"
+    data = (content / path).read_bytes()
 
-    assert {path: Media(path, 320, 180, (content / path).stat().st_size)} == hub.media
+    assert {path: Media(path, 1200, 675, len(data), digest_of(data), "png")} == hub.media
 
 
 def test_a_picture_that_is_only_linked_is_published(content, strings):

@@ -102,7 +102,7 @@ def _texts(item: Item) -> Iterator[Markup]:
 def addresses_are_free(hub: Hub) -> Iterator[Finding]:
     """A standing page's address is none of the hub's own."""
     own = {"alliances", "achievements", "news", "jobs", "events", "policies", "services", "pages"}
-    own |= {"tags", "subscribe", "search", "handbook", "assets", "feeds", "en", "404"}
+    own |= {"tags", "subscribe", "search", "handbook", "assets", "pictures", "feeds", "en", "404"}
     for page in hub.pages:
         if page.id in own:
             yield Finding(page.file, (), "E144", {"address": f"/{page.path}"})

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from generator.checks.dates import DATES
 from generator.checks.finding import Finding
 from generator.checks.notices import NOTICES
+from generator.checks.pictures import covers_have_words
 from generator.checks.profile import gov_profile_is_complete
 from generator.checks.redirects import redirects_are_sound
 from generator.checks.references import REFERENCES
 from generator.model.hub import Hub
 
-CHECKS = (*REFERENCES, *DATES, *NOTICES, gov_profile_is_complete)
+CHECKS = (*REFERENCES, *DATES, *NOTICES, covers_have_words, gov_profile_is_complete)
 
 
 def findings(hub: Hub) -> Iterator[Finding]:

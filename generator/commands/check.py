@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.build import load
 from generator.commands.command import Command, Environ, Exit, take_config_file, take_day, take_language
+from generator.pictures.store import PLACE, Store
 from generator.problems import ProblemLang
 
 
@@ -32,7 +33,8 @@ def run(given: argparse.Namespace, environ: Environ) -> int:
         named = content_of(given.config_file)
         content, theme = content or named[0], theme or named[1]
     day = day_of(given.as_of or environ.get("HUB_AS_OF"), environ)
-    report = load(content, theme, fresh_on=day).report
+    store = Store(given.config_file.parent / PLACE)
+    report = load(content, theme, fresh_on=day, store=store).report
     if given.format == "json":
         print(json.dumps([problem.as_dict(lang) for problem in report], ensure_ascii=False, indent=2))
     elif report.problems:

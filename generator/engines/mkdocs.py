@@ -48,6 +48,7 @@ from generator.pages.chrome import SHELL_SECTIONS, chrome
 from generator.pages.context import Context
 from generator.pages.plan import contexts_of
 from generator.pages.templates import SLOTS, Shell, Shells, slot_marker
+from generator.pictures.store import Store
 from generator.problems import ProblemLang
 from generator.publish.lock import BusyError, exclusive
 from generator.publish.output import Output
@@ -59,6 +60,8 @@ log = logging.getLogger("mkdocs.plugins.hub")
 HANDBOOK = "handbook"
 CACHE = ".cache/hub"
 """Where earlier builds leave what later ones can use again, beside mkdocs.yml."""
+PICTURE_CACHE = 512 * 1024 * 1024
+"""How many bytes of encoded pictures are kept from build to build: those of some 500 photos."""
 _NOT_PUBLISHED = re.compile(r"strings/|icons/|macros/|.*\.map$|assets/javascripts/(?:lunr|workers)/")
 """Files of the theme that no page asks for."""
 
@@ -91,7 +94,9 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
         # Records and pages hold no cycles: looking for some takes a tenth of a large build and finds nothing.
         gc.disable()
         self._settings = settings_of(config, self.config)
-        loaded = load(self._settings.content, self._settings.theme)
+        cache = self._settings.cache
+        self._store = Store(cache / "pictures" if cache is not None else None)
+        loaded = load(self._settings.content, self._settings.theme, store=self._store)
         lang = problem_language(os.environ)
         if loaded.report.problems:
             print(loaded.report.text(lang), file=sys.stderr)
@@ -171,6 +176,7 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
                 done = publish(made, self._site, store, time.perf_counter)
         except BusyError as error:
             raise PluginError(f"another build (process {error.holder}) is writing {self._site}; wait for it") from None
+        self._store.trim(PICTURE_CACHE)
         config.site_dir = str(self._site)
         self._unstage()
         log.info(closing_line(done, self._settings.as_of))

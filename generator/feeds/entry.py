@@ -9,7 +9,6 @@ from html import escape
 from typing import Literal
 from urllib.parse import quote
 
-from generator.addresses import address_of
 from generator.feeds.text import Fact, Facts, bullets, element, facts_list, in_language, one_line, paragraphs, portable
 from generator.model.achievement import Achievement
 from generator.model.event import Event
@@ -23,6 +22,7 @@ from generator.pages.context import HTML_LANG, Context
 from generator.pages.rows import pay_words, series_words
 from generator.pages.views import Said
 from generator.pages.words import day_words, span_words
+from generator.pictures.renditions import TYPES, renditions
 
 FeedArticle = News | Achievement | Policy
 FeedItem = FeedArticle | Job | Event
@@ -30,8 +30,6 @@ FeedItem = FeedArticle | Job | Event
 
 TAG_YEAR = "2026"
 """A day on which the domain was the hub's (RFC 4151 §2.1). It is part of every id: never change it."""
-
-_TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp", "gif": "image/gif"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,9 +369,8 @@ def _enclosure(context: Context, item: DatedArticle) -> Enclosure | None:
     markup, _ = item.body.best(context.lang)
     paths = [f"{item.file.rpartition('/')[0]}/{item.cover.file}"] if item.cover else []
     paths += [target.path for target in markup.targets if target.picture]
-    for path in paths:
-        media, address = context.edition.hub.media.get(path), address_of(path, "zh")
-        kind = _TYPES.get(path.rpartition(".")[2].lower())
-        if media is not None and address is not None and kind is not None:
-            return Enclosure(f"{context.site_url}{quote(address)}", media.size, kind)
-    return None
+    media = next((found for path in paths if (found := context.edition.hub.media.get(path))), None)
+    if media is None:
+        return None
+    plain = renditions(media).plain
+    return Enclosure(f"{context.site_url}{plain.path}", context.length_of(plain), TYPES[plain.kind])

@@ -19,6 +19,7 @@ _LINE_BREAK = re.compile(r"[ \t]*[\n\t\u2028\u2029]\s*")
 _TAG = re.compile(r"<([a-z][a-z0-9]*)((?:\s+[a-zA-Z][\w:.-]*(?:=\"[^\"]*\")?)*)\s*(/?)>")
 _ATTRIBUTE = re.compile(r"\s([a-zA-Z][\w:.-]*)=\"([^\"]*)\"")
 _KEPT = frozenset({"href", "src", "alt", "title", "width", "height", "lang", "rel", "start", "colspan", "rowspan"})
+_CHOICE = re.compile(r"</?picture>|<source [^>]*>")
 _CHECKBOX = re.compile(r"<input\b([^>]*)>")
 
 
@@ -37,9 +38,9 @@ def portable(html: str, page_url: str) -> str:
 
     Jumps within the page become links to it (R24).
     Attributes that only the hub's own style sheet and scripts understand are dropped (R25), and a task list's
-    boxes, which are form controls, become signs.
+    boxes, which are form controls, become signs. Of a picture's files only the plain one is left.
     """
-    html = _CHECKBOX.sub(lambda match: "☑" if " checked" in match[1] else "☐", clean(html))
+    html = _CHECKBOX.sub(lambda match: "☑" if " checked" in match[1] else "☐", _CHOICE.sub("", clean(html)))
     return _TAG.sub(_plain_tag, html.replace(' href="#', f' href="{escape(page_url)}#'))
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from generator.model.achievement import Achievement
 from generator.model.alliance import Alliance
@@ -26,12 +26,16 @@ ItemT = TypeVar("ItemT", bound=Item)
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A picture beside a text: pixels, and bytes on disk. `path` is relative to content/."""
+    """A picture beside a text. `path` is relative to content/, `size` the bytes there, `digest` their SHA-256."""
 
     path: str
     width: int
+    """In pixels, as it is looked at: a phone held upright makes pictures that are higher than wide."""
     height: int
     size: int
+    digest: str = ""
+    plain: Literal["jpg", "png"] = "jpg"
+    """The format for those who know no newer one: PNG for drawings and what one can look through, else JPEG."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from generator.pages.context import HTML_LANG, Context
+from generator.pictures.renditions import renditions
 
 NAVIGATION = ("alliances", "achievements", "news", "jobs", "events", "policies", "services")
 SHELL_SECTIONS = ("home", *NAVIGATION, "search", "other")
@@ -79,11 +80,11 @@ def _mark(context: Context) -> dict[str, Any] | None:
     mark = hub.site.government.mark if hub.site.government is not None else None
     if mark is None:
         return None
-    media = hub.media[mark.file]
+    picture = renditions(hub.media[mark.file]).plain
     return {
         "url": mark.url,
-        "src": f"{context.base}media/{mark.file}",
+        "src": f"{context.base}{picture.path}",
         "alt": context.say(mark.alt).text,
-        "width": media.width,
-        "height": media.height,
+        "width": picture.width,
+        "height": picture.height,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -25,10 +25,13 @@ from generator.pages.views import (
     SourceView,
 )
 from generator.pages.words import number_words
+from generator.pictures.renditions import TYPES, Rendition, renditions, srcset
 from generator.strings import Strings
 
 HTML_LANG: dict[Lang, str] = {"zh": "zh-Hans", "en": "en"}
 """The `lang` attribute of each language (rule H4), which is also its hreflang."""
+
+_SRCSET = re.compile(r' srcset="[^"]*"')
 
 SECTIONS = ("alliances", "achievements", "news", "jobs", "events", "policies", "services")
 
@@ -42,6 +45,8 @@ class Context:
     strings: Strings
     base: str
     site_url: str
+    length_of: Callable[[Rendition], int] = field(default=lambda _: 0, compare=False, repr=False)
+    """The size of a picture's file in bytes, for feeds; 0 where nobody wants to know (R6)."""
     rows: dict[str, Row] = field(default_factory=dict, compare=False, repr=False)
     """Rows already made, by the item's path: an item shows in many lists, always the same."""
 
@@ -98,7 +103,9 @@ class Context:
             if address not in self.edition.paths:
                 for written in {address, localised(address, "en")}:
                     html = re.sub(rf'<a href="hub:/{re.escape(quote(written))}(?:#[^"]*)?">(.*?)</a>', r"\1", html)
-        return html.replace('"hub:/', f'"{root or self.base}')
+        below = root or self.base
+        html = _SRCSET.sub(lambda match: match[0].replace(", hub:/", f", {below}"), html)
+        return html.replace('"hub:/', f'"{below}')
 
     # Small views
 
@@ -163,9 +170,10 @@ class Context:
         """The leading picture of *item*."""
         if picture is None:
             return None
-        media = self.edition.hub.media[f"{item.file.rpartition('/')[0]}/{picture.file}"]
-        address = self.base + quote(f"{item.path}{picture.file}")
-        return PictureView(address, self.say(picture.alt), media.width, media.height)
+        files = renditions(self.edition.hub.media[f"{item.file.rpartition('/')[0]}/{picture.file}"])
+        plain = files.plain
+        sources = tuple((TYPES[family[0].kind], srcset(family, self.base)) for family in files.sources)
+        return PictureView(self.base + plain.path, self.say(picture.alt), plain.width, plain.height, sources)
 
     # The frame around an article
 

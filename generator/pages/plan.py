@@ -19,6 +19,7 @@ from generator.pages.lists import listings, pages_of, tags_page
 from generator.pages.month import month_page, month_path, months_of
 from generator.pages.search import search_page
 from generator.pages.views import Frame
+from generator.pictures.renditions import Rendition
 from generator.strings import Strings
 
 
@@ -34,9 +35,11 @@ class PagePlan:
     """The record whose own page it is."""
 
 
-def contexts_of(edition: Edition, strings: Strings, base: str, site_url: str) -> tuple[Context, ...]:
+def contexts_of(
+    edition: Edition, strings: Strings, base: str, site_url: str, length_of: Callable[[Rendition], int] = lambda _: 0
+) -> tuple[Context, ...]:
     """One context a language."""
-    return tuple(Context(edition, lang, strings, base, site_url) for lang in LANGS)
+    return tuple(Context(edition, lang, strings, base, site_url, length_of) for lang in LANGS)
 
 
 def page_plans(contexts: tuple[Context, ...]) -> Iterator[PagePlan]:

@@ -92,12 +92,14 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
-    """A picture with its size in pixels."""
+    """A picture with its size in pixels; `url` is the file that everybody can show."""
 
     url: str
     alt: Said
     width: int
     height: int
+    sources: tuple[tuple[str, str], ...] = ()
+    """Media type and ``srcset`` of the same in newer formats, the best first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from generator.model.domains import HOST, is_deceptive
 from generator.model.hub import Media
 from generator.model.prose import LinkTarget, Markup
 from generator.model.record import Lang
+from generator.pictures.renditions import TYPES, renditions, srcset
 from generator.problems import Place, Problem
 from generator.reading.characters import DIRECTION, code_point, name_of, place_at
 from generator.reading.files import PICTURE
@@ -29,7 +30,7 @@ Words = Callable[[str], str]
 _OMITTED = "<!-- raw HTML omitted -->"
 _LINK = re.compile(r'<a href="hub-link:(\d+)"')
 _PICTURE = re.compile(r'<img src="hub-pic:(\d+)" alt="([^"]*)"(?: title="([^"]*)")? />')
-_ALONE = re.compile(r"<p>(<img [^>]*?/?>)</p>")
+_ALONE = re.compile(r"<p>(<picture>.*?</picture>)</p>")
 _ANCHOR = re.compile(r'<a href="#[^"]*" aria-label="[^"]*" data-heading-content="[^"]*" class="anchor"></a>')
 _HEADING = re.compile(r"<h([1-6])[ >]")
 _ALERT = re.compile(
@@ -43,6 +44,14 @@ _CJK = r"[\u2e80-\u303f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff0
 _INLINE = r"(?:strong|em|a|del|code|sup)"
 _CHINESE_BREAK = re.compile(rf"({_CJK}(?:</{_INLINE}>)*)\n(?=(?:<{_INLINE}(?: [^>]*)?>)*{_CJK})")
 _PREFORMATTED = re.compile(r"(<pre[ >].*?</pre>)", re.DOTALL)
+_SIZES = "(min-width: 49em) 45rem, calc(100vw - 2rem)"
+"""How wide a text's pictures are, as `.hub-prose` in hub.css has it: browsers choose before they know the styles."""
+_NO_WORDS = re.compile(
+    r"(?:图片?|照片|插图|配图|题图|截图|示意图|未命名|image|picture|photo|img|pic|screenshot|untitled|dsc|微信图片)"
+    r"[\s_-]*[\d_-]*(?:\.\w+)?|[\d\W_]+|\S+\.(?:jpe?g|png|webp|gif)",
+    re.IGNORECASE,
+)
+"""What says nothing of what a picture shows: a file's name, a number, the word “picture”."""
 _SCHEMES = ("https", "http", "mailto", "tel")
 MOST_LEVELS = 40
 """Quotes and lists that may lie in each other."""
@@ -167,18 +176,28 @@ class _References:
         if not parts.path and parts.fragment:
             return f'<a href="#{_attribute(parts.fragment)}"'
         path = _resolve(self.text.file, parts.path)
-        address = address_of(path, self.text.lang) if path is not None else None
-        if path is None or path not in self.files or address is None:
+        if path is None or path not in self.files:
             return self._refuse_link(index, "E172", self._near(path or url, self.files))
-        if PICTURE.search(path) and isinstance(media := self.size_of(path), Problem):
-            self.wrong.append(_Wrong(index, problem=media))
-            return '<a href="#"'
+        if PICTURE.search(path):
+            return self._picture_link(index, path)
+        address = address_of(path, self.text.lang)
+        if address is None:
+            return self._refuse_link(index, "E172", self._near(path, self.files))
         self.targets.append(LinkTarget(path, url, picture=False, index=index))
         fragment = f"#{_attribute(parts.fragment)}" if parts.fragment else ""
         return f'<a href="hub:/{_attribute(address)}{fragment}"'
 
+    def _picture_link(self, index: int, path: str) -> str:
+        """Return the opening of a link to a picture itself, to look at it large."""
+        media = self.size_of(path)
+        if isinstance(media, Problem):
+            self.wrong.append(_Wrong(index, problem=media))
+            return '<a href="#"'
+        self.targets.append(LinkTarget(path, self.asked[index], picture=False, index=index))
+        return f'<a href="hub:/{renditions(media).plain.path}"'
+
     def picture(self, match: re.Match[str]) -> str:
-        """Return the image element with its size; a title becomes the caption later."""
+        """Return the picture in all its widths, with its size; a title becomes the caption later."""
         index, alt, title = int(match[1]), match[2], match[3]
         url = self.asked[index]
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", url):
@@ -194,11 +213,18 @@ class _References:
             self.wrong.append(_Wrong(index, problem=media))
             return ""
         self.targets.append(LinkTarget(path, url, picture=True, index=index))
-        address = address_of(path, "zh") or path
+        if says_nothing(unescape(alt)):
+            self.wrong.append(_Wrong(index, "W221", unescape(alt)))
+        files = renditions(media)
+        sources = "".join(
+            f'<source type="{TYPES[family[0].kind]}" srcset="{srcset(family, "hub:/")}" sizes="{_SIZES}">'
+            for family in files.sources
+        )
         caption = f' title="{title}"' if title else ""
+        plain = files.plain
         return (
-            f'<img src="hub:/{_attribute(address)}" alt="{alt}"{caption} width="{media.width}" '
-            f'height="{media.height}" loading="lazy" decoding="async">'
+            f'<picture>{sources}<img src="hub:/{plain.path}" alt="{alt}"{caption} width="{plain.width}" '
+            f'height="{plain.height}" loading="lazy" decoding="async"></picture>'
         )
 
     def _near(self, path: str, files: Iterable[str]) -> str:
@@ -230,6 +256,11 @@ def _refused(url: str, parts: SplitResult) -> str:
     if not re.fullmatch(rf"{HOST}(?::[0-9]{{1,5}})?", parts.netloc.lower()):
         return "E171"
     return "E197" if is_deceptive(host) else ""
+
+
+def says_nothing(alt: str) -> bool:
+    """Whether the alternative text *alt* tells somebody who cannot see the picture nothing of it."""
+    return _NO_WORDS.fullmatch(alt.strip()) is not None
 
 
 def _attribute(url: str) -> str:

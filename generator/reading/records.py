@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from generator.addresses import address_of
+from generator.addresses import may_hold_picture
 from generator.model.achievement import Achievement
 from generator.model.alliance import Alliance
 from generator.model.chain import Chain
@@ -27,13 +27,14 @@ from generator.model.record import ID, LANGS, RESERVED_IDS, Lang
 from generator.model.redirects import REDIRECTS_FILE, Redirects
 from generator.model.service import ServiceTeam
 from generator.model.site import SiteIdentity, Taxonomy
+from generator.pictures.encoding import Encoding
 from generator.problems import Loc, Place, Problem
 from generator.reading.characters import remarks
 from generator.reading.fields import field_names, field_problems, guess
 from generator.reading.files import PICTURE, PICTURE_LIMIT, Found, handbook_paths, read_text, scan
 from generator.reading.front_matter import split
 from generator.reading.markdown import Text, convert
-from generator.reading.pictures import measure
+from generator.reading.pictures import FOREIGN, SMALLEST_COVER, foreign, measure
 from generator.reading.translations import TEXT_FIELDS
 from generator.reading.yaml import Document, parse
 
@@ -53,14 +54,15 @@ _YEAR = re.compile(r"[0-9]{4}")
 _NEWS_ID = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}})-{ID}")
 
 
-def read_hub(root: Path, word: Words) -> tuple[Hub | None, list[Problem]]:
+def read_hub(root: Path, word: Words, encoding: Encoding) -> tuple[Hub | None, list[Problem]]:
     """Read everything below *root*; files of problems are relative to it.
 
     The hub is None when anything is wrong, except for the files that are only surplus. *word* looks up the
-    few interface words that belong inside texts (the title of an alert, a footnote's way back).
+    few interface words that belong inside texts (the title of an alert, a footnote's way back). *encoding* says
+    of each picture what it is.
     """
     found, problems = scan(root)
-    reader = _Reader(root, {file.path: file for file in found}, word, problems)
+    reader = _Reader(root, {file.path: file for file in found}, word, problems, encoding)
     hub = reader.hub()
     return hub, reader.problems
 
@@ -68,12 +70,15 @@ def read_hub(root: Path, word: Words) -> tuple[Hub | None, list[Problem]]:
 class _Reader:
     """Reads each file once and gathers problems on the way. It lives for one `read_hub`."""
 
-    def __init__(self, root: Path, files: dict[str, Found], word: Words, problems: list[Problem]) -> None:
+    def __init__(
+        self, root: Path, files: dict[str, Found], word: Words, problems: list[Problem], encoding: Encoding
+    ) -> None:
         self.root = root
         self.files = files
         self.linkable = {**dict.fromkeys(files), **dict.fromkeys(handbook_paths(root))}
         self.word = word
         self.problems = problems
+        self.encoding = encoding
         self.media: dict[str, Media] = {}
         self.used: set[str] = set()
         self.unread: set[str] = set()
@@ -173,10 +178,13 @@ class _Reader:
         if path in self.media:
             return self.media[path]
         self.used.add(path)
+        if FOREIGN.search(path):
+            return foreign(path)
         if self.files[path].size > PICTURE_LIMIT:
             facts = {"size": self.files[path].size, "limit": PICTURE_LIMIT}
             return Problem(path, Place(), "E102", facts)
-        media = measure(self.root / path, path)
+        media, remarks = measure(self.root / path, path, self.encoding)
+        self.problems += remarks
         if isinstance(media, Media):
             self.media[path] = media
         return media
@@ -328,6 +336,10 @@ class _Reader:
         media = self.picture(path)
         if isinstance(media, Problem):
             self.problems.append(media)
+        elif loc[0] == "cover" and (media.width < SMALLEST_COVER[0] or media.height < SMALLEST_COVER[1]):
+            least, lowest = SMALLEST_COVER
+            sizes = {"width": media.width, "height": media.height, "least": least, "lowest": lowest}
+            self.problems.append(Problem(document.file, document.place(loc), "W223", sizes))
 
     def alliances(self) -> list[Alliance]:
         """Records in a folder of their own: alliance.yml, about.md, about.en.md, chain.yml and pictures."""
@@ -377,8 +389,12 @@ class _Reader:
     def surplus(self) -> None:
         """Note the files nobody asked for; pictures beside a text may wait unused."""
         for path in self.files:
-            beside_text = PICTURE.search(path) and address_of(path, "zh") is not None
-            if path not in self.used and not beside_text:
+            beside_text = PICTURE.search(path) and may_hold_picture(path)
+            if path in self.used:
+                continue
+            if FOREIGN.search(path):
+                self.problems.append(foreign(path))
+            elif not beside_text:
                 zh, en = _where_it_belongs(path)
                 self.problems.append(Problem(path, Place(), "E104", {"hint_zh": zh, "hint_en": en}))
 

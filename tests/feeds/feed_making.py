@@ -43,8 +43,9 @@ def real_hub() -> Hub:
 
 
 def contexts(hub: Hub, day: dt.date = DAY, *, samples: bool = True) -> tuple[Context, ...]:
-    """The contexts of *hub*, Chinese first, for a site below a base path."""
-    return contexts_of(hub.as_of(day, samples=samples), real().strings, "/some/base/", SITE_URL)
+    """The contexts of *hub*, Chinese first, for a site below a base path; a picture has 100 bytes a pixel of width."""
+    edition = hub.as_of(day, samples=samples)
+    return contexts_of(edition, real().strings, "/some/base/", SITE_URL, lambda rendition: 100 * rendition.width)
 
 
 def small_hub(*items: Item, **fields: Any) -> Hub:

@@ -16,6 +16,7 @@ from generator.model.achievement import Achievement
 from generator.model.hub import Media
 from generator.model.prose import Body, LinkTarget, Markup
 from generator.model.record import HUB_ZONE, Figure, Lang, Picture, Source
+from generator.pictures.renditions import renditions
 
 DAY = dt.date(2026, 11, 22)
 
@@ -199,31 +200,32 @@ def test_the_source_is_named_and_linked() -> None:
 def pictured(cover: str | None, *inside: str) -> Entry:
     """A news item with two pictures on disk, one of them its cover and some in its text."""
     targets = tuple(LinkTarget(f"news/2026/2026-11-20-x/{name}", name, True, n) for n, name in enumerate(inside))
-    shown = "".join(f'<img src="hub:/news/2026-11-20-x/{name}" alt="图">' for name in inside)
+    media = {
+        f"news/2026/2026-11-20-x/{name}": Media(f"news/2026/2026-11-20-x/{name}", 8, 6, 99, name, plain)
+        for name, plain in (("a.jpg", "jpg"), ("b.png", "png"))
+    }
+    plain = {path.rpartition("/")[2]: renditions(one).plain.path for path, one in media.items()}
+    shown = "".join(f'<img src="hub:/{plain[name]}" alt="图">' for name in inside)
     markup = Markup("news/2026/2026-11-20-x/index.md", f"<p>{shown}</p>\n", targets, 0, "0" * 12)
     picture = Picture(file=cover, alt=text("题图", "Cover")) if cover else None
-    media = {
-        f"news/2026/2026-11-20-x/{name}": Media(f"news/2026/2026-11-20-x/{name}", 8, 6, size)
-        for name, size in (("a.jpg", 1234), ("b.png", 99))
-    }
     return made(make_news(cover=picture, body=Body(markup)), media=media)
 
 
 def test_the_enclosure_is_the_cover_or_the_first_picture() -> None:
-    """R6, R23: one picture, with its real size and type."""
+    """R6, R23: one picture, with its type and the size of the file that is published."""
     first, cover, none = pictured(None, "b.png", "a.jpg"), pictured("a.jpg", "b.png"), pictured(None)
 
     assert first.enclosure is not None and cover.enclosure is not None
-    assert (first.enclosure.length, first.enclosure.type) == (99, "image/png")
-    assert (cover.enclosure.length, cover.enclosure.type) == (1234, "image/jpeg")
-    assert cover.enclosure.url == "https://x.example/some/base/news/2026-11-20-x/a.jpg"
+    assert (first.enclosure.length, first.enclosure.type) == (800, "image/png")
+    assert (cover.enclosure.length, cover.enclosure.type) == (800, "image/jpeg")
+    assert re.fullmatch(r"https://x\.example/some/base/pictures/a-[0-9a-f]{10}-8\.jpg", cover.enclosure.url)
     assert none.enclosure is None
 
 
 def test_the_cover_shows_once() -> None:
     """It stands above the text, as on the page, unless the text shows it itself."""
-    assert pictured("a.jpg", "b.png").html.count("a.jpg") == 1
-    assert pictured("a.jpg", "a.jpg").html.count("a.jpg") == 1
+    assert pictured("a.jpg", "b.png").html.count("/a-") == 1
+    assert pictured("a.jpg", "a.jpg").html.count("/a-") == 1
 
 
 def test_addresses_in_the_text_are_complete() -> None:

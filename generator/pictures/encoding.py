@@ -1,0 +1,65 @@
+"""Renditions to bytes: from the store where they are known, else from the original, which is decoded once."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from generator.pictures.pillow import Decoded, Facts, encoders, inspect
+from generator.pictures.renditions import WIDTHS, Rendition
+from generator.pictures.store import Store
+
+
+class Encoding:
+    """Makes the files of pictures below *content*; one picture at a time is in memory."""
+
+    def __init__(self, content: Path, store: Store) -> None:
+        self._content = content
+        self._store = store
+        self._encoders = encoders()
+        self._decoded: tuple[str, Decoded] | None = None
+        self._lengths: dict[str, int] = {}
+
+    def facts(self, data: bytes, digest: str) -> Facts:
+        """What the picture in *data* with the SHA-256 *digest* is; raises `UnusableError`."""
+        key = f"facts {self._encoders} {digest}"
+        known = self._store.get(key)
+        if known is not None:
+            return Facts.load(known)
+        facts = inspect(data)
+        self._store.put(key, facts.dump())
+        return facts
+
+    def key(self, rendition: Rendition) -> bytes:
+        """Digest of everything the bytes of *rendition* depend on."""
+        return hashlib.sha256(self._key(rendition).encode()).digest()
+
+    def encode(self, rendition: Rendition) -> bytes:
+        """The bytes of *rendition*."""
+        key = self._key(rendition)
+        data = self._store.get(key)
+        if data is None:
+            data = self._decode(rendition).encode(rendition)
+            self._store.put(key, data)
+        self._lengths[rendition.key] = len(data)
+        return data
+
+    def length(self, rendition: Rendition) -> int:
+        """The number of those bytes."""
+        if rendition.key not in self._lengths:
+            self.encode(rendition)
+        return self._lengths[rendition.key]
+
+    def _key(self, rendition: Rendition) -> str:
+        return f"{rendition.key} {self._encoders}"
+
+    def _decode(self, rendition: Rendition) -> Decoded:
+        if self._decoded is None or self._decoded[0] != rendition.digest:
+            data = (self._content / rendition.source).read_bytes()
+            self._decoded = rendition.digest, Decoded(data, WIDTHS[-1])
+        return self._decoded[1]
+
+
+def digest_of(data: bytes) -> str:
+    """The name of *data* among all pictures."""
+    return hashlib.sha256(data).hexdigest()
