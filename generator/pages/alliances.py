@@ -72,7 +72,7 @@ def alliance_page(context: Context, alliance: Alliance) -> tuple[Frame, Alliance
         chain_url=context.url(chain_path(alliance)),
         achievements=article_rows(context, of["achievements"]),
         news=article_rows(context, of["news"][:LATEST]),
-        more_news=more if len(of["news"]) > LATEST else None,
+        more_news=more,
         events=event_rows(context, of["events"][:LATEST]),
         jobs=job_rows(context, of["jobs"][:LATEST]),
         policies=article_rows(context, of["policies"]),

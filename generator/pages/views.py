@@ -686,7 +686,8 @@ class AllianceView:
     """The map's own page."""
     achievements: tuple[Row, ...]
     news: tuple[Row, ...]
-    more_news: Link | None
+    more_news: Link
+    """All news of the alliance."""
     events: tuple[EventRow, ...]
     jobs: tuple[JobRow, ...]
     policies: tuple[Row, ...]
