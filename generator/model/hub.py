@@ -58,6 +58,9 @@ class Hub:
     unread: frozenset[str] = frozenset()
     """Item paths (``jobs/welder/``) of records that are there but could not be read: references to them stand."""
 
+    digests: Mapping[str, bytes] = field(default_factory=dict)
+    """What each record was read from, as a digest, by its file; and each file that lies directly in content/."""
+
     def items(self) -> Iterator[Item]:
         """Every record with an address, kind after kind."""
         yield from self.alliances

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from pydantic import Field
@@ -21,18 +22,34 @@ class LinkTarget:
     index: int
 
 
+class Stored(ABC):
+    """A text that is somewhere else until it is wanted."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def read(self) -> str:
+        """Fetch the text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Markup:
     """A Markdown text turned into HTML. Addresses in it are absolute paths below ``{base}``, a marker that
     pages and feeds replace with the site's base path or full address."""
 
     file: str
-    html: str
+    text: str | Stored
+    """The HTML, or where it is kept; `html` fetches it."""
     targets: tuple[LinkTarget, ...]
     characters: int
     """Length of the readable text, spaces not counted."""
     fingerprint: str
     """Of the source text: what a translation records to know whether it is still current."""
+
+    @property
+    def html(self) -> str:
+        """The HTML; read from disk where it is kept there."""
+        return self.text if isinstance(self.text, str) else self.text.read()
 
 
 class Translation(Record, title="英文译文 / English translation"):

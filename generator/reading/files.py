@@ -26,12 +26,17 @@ _HANDBOOK = re.compile(r"\.(?:md|jpe?g|png|webp|gif)$", re.IGNORECASE)
 _IGNORED = re.compile(r"^(?:\.|~\$|Thumbs\.db$|desktop\.ini$)|~$")
 
 
+Stamp = tuple[int, int, int]
+"""How a file looks: times of the last change of content and of anything, in nanoseconds, and inode."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file of content/: its path below it, with forward slashes, and its size in bytes."""
+    """A file of content/: its path below it, with forward slashes, its size in bytes, and how it looks on disk."""
 
     path: str
     size: int
+    stamp: Stamp = (0, 0, 0)
 
 
 def scan(root: Path, skip: str = "handbook") -> tuple[list[Found], list[Problem]]:
@@ -75,7 +80,8 @@ def scan(root: Path, skip: str = "handbook") -> tuple[list[Found], list[Problem]
                 problems.append(Problem(path, Place(), "E103", {"reason": "no regular file"}))
             elif not path.startswith(f"{skip}/"):
                 seen.append(entry.name)
-                found.append(Found(path, entry.stat().st_size))
+                looks = entry.stat()
+                found.append(Found(path, looks.st_size, (looks.st_mtime_ns, looks.st_ctime_ns, looks.st_ino)))
             elif not _HANDBOOK.search(entry.name):
                 problems.append(Problem(path, Place(), "E199"))
         for name, other in clashes(seen):
@@ -97,13 +103,18 @@ def handbook_paths(root: Path, folder: str = "handbook") -> Iterator[str]:
 
 def read_text(root: Path, file: Found) -> str | Problem:
     """Return the text of *file* with plain line breaks and without a byte-order mark, or why it cannot be read."""
+    data = read_bytes(root, file)
+    return decode(data, file.path) if isinstance(data, bytes) else data
+
+
+def read_bytes(root: Path, file: Found) -> bytes | Problem:
+    """Return the bytes of the text *file*, or why it cannot be read."""
     if file.size > TEXT_LIMIT:
         return Problem(file.path, Place(), "E102", {"size": file.size, "limit": TEXT_LIMIT})
     try:
-        data = (root / file.path).read_bytes()
+        return (root / file.path).read_bytes()
     except OSError as error:
         return Problem(file.path, Place(), "E103", {"reason": error.strerror})
-    return decode(data, file.path)
 
 
 def decode(data: bytes, path: str) -> str | Problem:

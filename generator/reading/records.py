@@ -6,8 +6,9 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -31,15 +32,17 @@ from generator.pictures.encoding import Encoding
 from generator.problems import Loc, Place, Problem
 from generator.reading.characters import remarks
 from generator.reading.fields import field_names, field_problems, guess
-from generator.reading.files import PICTURE, PICTURE_LIMIT, Found, handbook_paths, read_text, scan
+from generator.reading.files import PICTURE, PICTURE_LIMIT, Found, decode, handbook_paths, read_bytes, scan
 from generator.reading.front_matter import split
 from generator.reading.markdown import Text, convert
 from generator.reading.pictures import FOREIGN, SMALLEST_COVER, foreign, measure
+from generator.reading.shelf import Folder, Shelf, Unit, file_digest
 from generator.reading.translations import TEXT_FIELDS
 from generator.reading.yaml import Document, parse
 
 M = TypeVar("M", bound=BaseModel)
 A = TypeVar("A", bound=Article)
+R = TypeVar("R", bound=Item)
 Words = Callable[[Lang, str], str]
 
 ARTICLES: Mapping[str, type[Article]] = {
@@ -54,16 +57,19 @@ _YEAR = re.compile(r"[0-9]{4}")
 _NEWS_ID = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}})-{ID}")
 
 
-def read_hub(root: Path, word: Words, encoding: Encoding) -> tuple[Hub | None, list[Problem]]:
+def read_hub(
+    root: Path, word: Words, encoding: Encoding, shelf: Shelf | None = None
+) -> tuple[Hub | None, list[Problem]]:
     """Read everything below *root*; files of problems are relative to it.
 
     The hub is None when anything is wrong, except for the files that are only surplus. *word* looks up the
     few interface words that belong inside texts (the title of an alert, a footnote's way back). *encoding* says
-    of each picture what it is.
+    of each picture what it is. Records that earlier builds left on *shelf* are taken from there, new ones put there.
     """
     found, problems = scan(root)
-    reader = _Reader(root, {file.path: file for file in found}, word, problems, encoding)
+    reader = _Reader(root, {file.path: file for file in found}, word, problems, encoding, shelf or Shelf(None))
     hub = reader.hub()
+    reader.shelf.close()
     return hub, reader.problems
 
 
@@ -71,7 +77,13 @@ class _Reader:
     """Reads each file once and gathers problems on the way. It lives for one `read_hub`."""
 
     def __init__(
-        self, root: Path, files: dict[str, Found], word: Words, problems: list[Problem], encoding: Encoding
+        self,
+        root: Path,
+        files: dict[str, Found],
+        word: Words,
+        problems: list[Problem],
+        encoding: Encoding,
+        shelf: Shelf,
     ) -> None:
         self.root = root
         self.files = files
@@ -82,6 +94,10 @@ class _Reader:
         self.media: dict[str, Media] = {}
         self.used: set[str] = set()
         self.unread: set[str] = set()
+        self.shelf = shelf
+        self.content = Folder(root, files, self.linkable)
+        self.read: dict[str, bytes] = {}
+        self.digests: dict[str, bytes] = {}
         self.folders: dict[str, list[str]] = defaultdict(list)
         for path in files:
             self.folders[path.rpartition("/")[0]].append(path.rpartition("/")[2])
@@ -112,6 +128,7 @@ class _Reader:
             media=self.media,
             redirects=redirects or Redirects(),
             unread=frozenset(self.unread),
+            digests={path: digest for path, digest in self.read.items() if "/" not in path} | self.digests,
         )
 
     # One file
@@ -119,12 +136,59 @@ class _Reader:
     def text(self, path: str) -> str | None:
         """The text of *path*; what is wrong with it is noted."""
         self.used.add(path)
-        text = read_text(self.root, self.files[path])
+        data = read_bytes(self.root, self.files[path])
+        if isinstance(data, bytes):
+            self.read[path] = file_digest(data)
+        text = decode(data, path) if isinstance(data, bytes) else data
         if isinstance(text, Problem):
             self.problems.append(text)
             return None
         self.problems += remarks(text, path)
         return text
+
+    def shelved(self, name: str, own: list[str], read: Callable[[], R | None]) -> R | None:
+        """Return the record of the unit *name*: from the shelf when its *own* files and pictures are as they were.
+
+        Only a record with which nothing is wrong is kept, so that what is wrong is said in every run.
+        """
+        unit = self.shelf.find(name, own, self.content)
+        if unit is None:
+            before = len(self.problems)
+            record = read()
+            if record is None:
+                return None
+            unit = self.unit(name, own, record)
+            if unit is None:
+                return record
+            if len(self.problems) == before:
+                unit = self.shelf.keep(unit)
+        else:
+            self.used.update(unit.used)
+            self.media.update((media.path, media) for media in unit.media)
+        self.digests[unit.record.file] = unit.digest
+        return cast("R", unit.record)
+
+    def unit(self, name: str, own: list[str], record: Item) -> Unit | None:
+        """Gather what *record* was read from; None when a file has gone meanwhile."""
+        body = getattr(record, "body", None) or getattr(record, "about", None)
+        markups = (body.zh, body.en) if isinstance(body, Body) else ()
+        targets = [target for markup in markups if markup is not None for target in markup.targets]
+        elsewhere = {target.path for target in targets if target.picture} - set(own)
+        paths = (*own, *sorted(elsewhere))
+        sources = [self.shelf.source(self.files[path], self.root, self.read.get(path)) for path in paths]
+        return (
+            Unit(
+                name=name,
+                record=record,
+                sources=tuple(source for source in sources if source is not None),
+                own=len(own),
+                used=tuple(path for path in paths if path in self.used),
+                media=tuple(self.media[path] for path in paths if path in self.media),
+                links=tuple(sorted({target.path for target in targets})),
+            )
+            if None not in sources
+            else None
+        )
 
     def yaml_record(self, path: str, model: type[M], identity: Mapping[str, Any]) -> M | None:
         """Read the YAML file *path* as *model*; *identity* holds the fields that come from the path."""
@@ -180,6 +244,8 @@ class _Reader:
         self.used.add(path)
         if FOREIGN.search(path):
             return foreign(path)
+        if (source := self.shelf.source(self.files[path], self.root)) is not None:
+            self.read[path] = source.digest
         if self.files[path].size > PICTURE_LIMIT:
             facts = {"size": self.files[path].size, "limit": PICTURE_LIMIT}
             return Problem(path, Place(), "E102", facts)
@@ -215,7 +281,7 @@ class _Reader:
             if name.endswith(".yml"):
                 path = f"{section}/{name}"
                 identity = {"id": self.id_of(name.removesuffix(".yml"), path, "welder-a"), "file": path}
-                record = self.yaml_record(path, model, identity)
+                record = self.shelved(path, [path], partial(self.yaml_record, path, model, identity))
                 if record is not None:
                     records.append(record)
                 else:
@@ -229,7 +295,8 @@ class _Reader:
         for folder in self.folders:
             parts = folder.split("/")
             if parts[0] == section and len(parts) == depth and (section != "news" or _YEAR.fullmatch(parts[1])):
-                record = self.article(folder, model)
+                own = sorted(f"{folder}/{name}" for name in self.folders[folder])
+                record = self.shelved(folder, own, partial(self.article, folder, model))
                 if record is not None:
                     records.append(record)
                 else:
@@ -354,23 +421,29 @@ class _Reader:
                 self.used.update(f"{folder}/{name}" for name in self.folders[folder])
                 self.unread.add(f"{folder}/")
                 continue
-            chain = f"{folder}/chain.yml"
-            identity = {
-                "id": self.id_of(parts[1], path, "green-casting"),
-                "file": path,
-                "about": self.about(folder),
-                "chain": self.yaml_record(chain, Chain, {}) if chain in self.files else None,
-            }
-            record = self.yaml_record(path, Alliance, identity)
+            own = sorted(f"{folder}/{name}" for name in self.folders[folder])
+            record = self.shelved(folder, own, partial(self.alliance, folder))
             if record is None:
                 self.unread.add(f"{folder}/")
             else:
                 records.append(record)
-                if record.cover is not None:
-                    document, _ = parse(self.text(path) or "", path)
-                    if document is not None:
-                        self.cover(record.cover.file, folder, document)
         return records
+
+    def alliance(self, folder: str) -> Alliance | None:
+        """Read the alliance in *folder*."""
+        path, chain = f"{folder}/alliance.yml", f"{folder}/chain.yml"
+        identity = {
+            "id": self.id_of(folder.rpartition("/")[2], path, "green-casting"),
+            "file": path,
+            "about": self.about(folder),
+            "chain": self.yaml_record(chain, Chain, {}) if chain in self.files else None,
+        }
+        record = self.yaml_record(path, Alliance, identity)
+        if record is not None and record.cover is not None:
+            document, _ = parse(self.text(path) or "", path)
+            if document is not None:
+                self.cover(record.cover.file, folder, document)
+        return record
 
     def about(self, folder: str) -> Body | None:
         """Read about.md and about.en.md, which have no front matter."""

@@ -1,0 +1,310 @@
+"""What earlier builds read: records kept by the content they were read from.
+
+A unit is the files of one record. Its record is kept when nothing was wrong with it, together with the digest of
+each file; it is taken again when all of these files are as they were and what it links to is still there. Files
+are as they were when size, times and inode are, else when their digest is. The HTML of texts stays on disk until
+a page wants it: thousands of texts take no memory.
+
+Units are spread over `SEGMENTS` files, so that an edit writes a small one anew. Nothing here is trusted: what is
+damaged, or was written by another version of the program, is not there, and only records can be made of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import pickle
+import struct
+import zlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from generator.model.hub import Media
+from generator.model.item import Item
+from generator.model.prose import Body, Markup, Stored
+from generator.reading.files import Found, Stamp
+
+SEGMENTS = 64
+_MAGIC = b"hub shelf 1\n"
+_TAIL = struct.Struct("<QQ16s")
+"""Where the records begin, their length, and the digest of version and records."""
+_RACE = 2_000_000_000
+"""A file changed less than so many nanoseconds before the build might change again without looking changed."""
+_ALLOWED = {
+    "builtins": {"frozenset", "set"},
+    "datetime": {"date", "datetime", "time", "timedelta", "timezone"},
+    "generator.reading.shelf": {"Unit", "Source"},
+}
+"""Whom a kept record may be made of, beside the classes of `generator.model`."""
+
+
+class DamagedShelfError(Exception):
+    """A kept text is not what was kept. The shelf has to be cleared, and everything read again."""
+
+
+class Source(NamedTuple):
+    """One file of a unit: the digest of its bytes, and how it looked on disk; None where that cannot be relied on."""
+
+    path: str
+    digest: bytes
+    looks: tuple[int, Stamp] | None
+
+
+class Unit(NamedTuple):
+    """One record with what was read for it.
+
+    The first `own` of its files are its own, the others pictures that lie elsewhere; `used` are those that were
+    read, `links` the paths its texts lead to.
+    """
+
+    name: str
+    record: Item
+    sources: tuple[Source, ...]
+    own: int
+    used: tuple[str, ...]
+    media: tuple[Media, ...]
+    links: tuple[str, ...]
+
+    @property
+    def digest(self) -> bytes:
+        """Of the contents of all files; where they lie takes part, when they were written does not."""
+        return digest_of(part for source in self.sources for part in (source.path.encode(), source.digest))
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The content as it lies on disk now: where, its files, and the paths that links may lead to."""
+
+    root: Path
+    files: Mapping[str, Found]
+    linkable: Collection[str]
+
+
+def file_digest(data: bytes) -> bytes:
+    """16 bytes that stand for the content of a file."""
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def digest_of(parts: Iterable[bytes]) -> bytes:
+    """16 bytes that stand for the byte strings *parts*, in order and each with its end."""
+    made = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        made.update(len(part).to_bytes(4, "little"))
+        made.update(part)
+    return made.digest()
+
+
+@dataclass(slots=True)
+class _Text(Stored):
+    """The HTML of one text in a segment's file."""
+
+    file: _File
+    offset: int
+    length: int
+    check: int
+
+    def read(self) -> str:
+        data = os.pread(self.file.descriptor, self.length, self.offset)
+        if zlib.crc32(data) != self.check:
+            raise DamagedShelfError(self.file.path)
+        return data.decode()
+
+
+class _File:
+    """A segment's file, open as long as somebody may read from it."""
+
+    def __init__(self, path: str, flags: int) -> None:
+        self.path = path
+        self.descriptor = os.open(path, flags | os.O_CLOEXEC, 0o666)
+
+    def __del__(self) -> None:
+        if hasattr(self, "descriptor"):
+            os.close(self.descriptor)
+
+
+class _Reader(pickle.Unpickler):
+    """Makes records, and nothing else."""
+
+    def __init__(self, data: bytes, file: _File) -> None:
+        super().__init__(io.BytesIO(data))
+        self._file = file
+
+    def persistent_load(self, pid: Any) -> Any:
+        offset, length, check = pid
+        return _Text(self._file, offset, length, check)
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module.startswith("generator.model.") or name in _ALLOWED.get(module, ()):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+class _Writer(pickle.Pickler):
+    """Writes records, with a reference in the place of each text."""
+
+    def persistent_id(self, obj: Any) -> Any:
+        return (obj.offset, obj.length, obj.check) if type(obj) is _Text else None
+
+
+@dataclass(slots=True)
+class _Segment:
+    """Units whose names fall together: those of earlier builds, those taken again, those read now."""
+
+    number: int
+    old: dict[str, Unit] = field(default_factory=dict)
+    kept: dict[str, Unit] = field(default_factory=dict)
+    new: dict[str, Unit] = field(default_factory=dict)
+    file: _File | None = None
+    length: int = 0
+    dirty: bool = False
+
+
+class Shelf:
+    """The units of one content folder, below *folder*; *version* stands for all else that reading depends on.
+
+    Without a folder nothing is kept and nothing found.
+    """
+
+    def __init__(self, folder: Path | None, version: bytes = b"") -> None:
+        self._folder = folder
+        self._version = version
+        self._segments = [_Segment(number) for number in range(SEGMENTS)]
+        self._began = 0
+        if folder is not None:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                mark = folder / "began"
+                mark.write_bytes(b"")
+                os.utime(mark)
+                self._began = mark.stat().st_ctime_ns
+            except OSError:
+                self._folder = None
+                return
+            for segment in self._segments:
+                with suppress(OSError, ValueError, KeyError, struct.error, pickle.UnpicklingError):
+                    self._load(segment)
+
+    def find(self, name: str, own: Sequence[str], folder: Folder) -> Unit | None:
+        """Return the unit *name* as it was read before, if its *own* files and what it needs beside are as then."""
+        segment = self._segment(name)
+        unit = segment.old.get(name)
+        if unit is None or unit.own != len(own) or not all(link in folder.linkable for link in unit.links):
+            return None
+        sources, changed = [], False
+        for number, source in enumerate(unit.sources):
+            found = folder.files.get(source.path)
+            if found is None or (number < unit.own and own[number] != source.path):
+                return None
+            if source.looks != (found.size, found.stamp):
+                again = self.source(found, folder.root)
+                if again is None or again.digest != source.digest:
+                    return None
+                changed = changed or again.looks is not None
+                sources.append(again)
+            else:
+                sources.append(source)
+        if changed:
+            unit = unit._replace(sources=tuple(sources))
+            segment.dirty = True
+        segment.kept[name] = unit
+        return unit
+
+    def source(self, found: Found, root: Path, digest: bytes | None = None) -> Source | None:
+        """Return the file *found* with its digest, *digest* where it is known; None when it cannot be read."""
+        if digest is None:
+            try:
+                digest = file_digest((root / found.path).read_bytes())
+            except OSError:
+                return None
+        sure = found.stamp != (0, 0, 0) and found.stamp[1] < self._began - _RACE
+        return Source(found.path, digest, (found.size, found.stamp) if sure else None)
+
+    def keep(self, unit: Unit) -> Unit:
+        """Keep *unit* for later builds; return it with its texts on disk."""
+        if self._folder is None:
+            return unit
+        segment = self._segment(unit.name)
+        try:
+            unit = unit._replace(record=self._without_texts(unit.record, segment))
+        except OSError:  # no room for a cache is no reason to fail
+            self._folder = None
+            return unit
+        segment.new[unit.name] = unit
+        return unit
+
+    def close(self) -> None:
+        """Write what is new. What cannot be written is read again next time."""
+        for segment in self._segments:
+            if self._folder is not None and (segment.new or segment.dirty or len(segment.kept) < len(segment.old)):
+                with suppress(OSError):
+                    self._write(segment)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        for segment in self._segments:
+            segment.old.clear()
+            if self._folder is not None:
+                self._path(segment).unlink(missing_ok=True)
+
+    def _segment(self, name: str) -> _Segment:
+        return self._segments[zlib.crc32(name.encode()) % SEGMENTS]
+
+    def _path(self, segment: _Segment, ending: str = "") -> Path:
+        return (self._folder or Path()) / f"{segment.number:02d}{ending}"
+
+    def _load(self, segment: _Segment) -> None:
+        file = _File(str(self._path(segment)), os.O_RDONLY)
+        size = os.fstat(file.descriptor).st_size
+        start, length, digest = _TAIL.unpack(os.pread(file.descriptor, _TAIL.size, size - _TAIL.size))
+        data = os.pread(file.descriptor, length, start)
+        if os.pread(file.descriptor, len(_MAGIC), 0) == _MAGIC and digest_of((self._version, data)) == digest:
+            segment.old = {unit.name: unit for unit in _Reader(data, file).load()}
+
+    def _without_texts(self, record: Item, segment: _Segment) -> Item:
+        """Return *record* with the HTML of its texts moved to the segment's new file."""
+        body = getattr(record, "body", None)
+        if not isinstance(body, Body):
+            return record
+        zh = self._moved(body.zh, segment)
+        en = self._moved(body.en, segment) if body.en is not None else None
+        return record.model_copy(update={"body": replace(body, zh=zh, en=en)})
+
+    def _moved(self, markup: Markup, segment: _Segment) -> Markup:
+        data = markup.html.encode()
+        if segment.file is None:
+            path = self._path(segment, f".{os.getpid()}.new")
+            segment.file = _File(str(path), os.O_RDWR | os.O_CREAT | os.O_TRUNC)
+            segment.length = _write(segment.file, _MAGIC)
+        text = _Text(segment.file, segment.length, len(data), zlib.crc32(data))
+        segment.length += _write(segment.file, data)
+        return replace(markup, text=text)
+
+    def _write(self, segment: _Segment) -> None:
+        """Write the segment anew: texts, then the records that refer to them."""
+        kept = [
+            unit._replace(record=self._without_texts(unit.record, segment))
+            for name, unit in segment.kept.items()
+            if name not in segment.new
+        ]
+        units = sorted((*kept, *segment.new.values()), key=lambda unit: unit.name)
+        if segment.file is None:
+            path = self._path(segment, f".{os.getpid()}.new")
+            segment.file = _File(str(path), os.O_RDWR | os.O_CREAT | os.O_TRUNC)
+            segment.length = _write(segment.file, _MAGIC)
+        out = io.BytesIO()
+        _Writer(out, 5).dump(units)
+        data = out.getvalue()
+        _write(segment.file, data)
+        _write(segment.file, _TAIL.pack(segment.length, len(data), digest_of((self._version, data))))
+        Path(segment.file.path).replace(self._path(segment))
+
+
+def _write(file: _File, data: bytes) -> int:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(file.descriptor, view) :]
+    return len(data)
