@@ -22,6 +22,7 @@ from generator.metadata.page import PageMetadata
 from generator.metadata.sitemap import robots, sitemap_outputs
 from generator.model.hub import Edition, Hub
 from generator.model.record import LANGS
+from generator.pages.keys import key_of
 from generator.pages.plan import contexts_of, page_plans
 from generator.pages.redirects import redirect_outputs
 from generator.pages.templates import Shells, Templates
@@ -32,6 +33,7 @@ from generator.problems import Report
 from generator.publish.output import Output
 from generator.reading.files import handbook_paths
 from generator.reading.records import read_hub
+from generator.reading.shelf import Shelf
 from generator.search.outputs import search_outputs
 from generator.settings import Settings
 from generator.strings import Strings, read_strings
@@ -53,31 +55,52 @@ class Loaded:
         return self.hub.as_of(settings.as_of, samples=settings.samples)
 
 
-def load(content: Path, theme: Path, fresh_on: date | None = None, store: Store | None = None) -> Loaded:
+def load(
+    content: Path,
+    theme: Path,
+    fresh_on: date | None = None,
+    store: Store | None = None,
+    shelf: Shelf | None = None,
+) -> Loaded:
     """Read and check everything; all problems of one run are in the report.
 
     With *fresh_on* the report also says what is stale on that day, where the hub keeps the public-sector profile
-    (rule G3); a build does not ask. *store* keeps what was worked out about pictures from build to build.
+    (rule G3); a build does not ask. From build to build *store* keeps what was worked out about pictures, and
+    *shelf* the records that were read.
     """
     strings = read_strings(theme / "strings")
     pictures = Encoding(content, store or Store())
-    hub, problems = read_hub(content, strings.word, pictures)
+    hub, problems = read_hub(content, strings.word, pictures, shelf)
     if hub is not None:
         stale = freshness(hub, fresh_on) if fresh_on is not None and hub.site.profile == "gov" else ()
         problems += locate((*findings(hub), *stale), content)
     return Loaded(hub, Report.of(problems).below(content.name), strings, pictures)
 
 
-def outputs(edition: Edition, loaded: Loaded, settings: Settings, shells: Shells) -> Iterator[Output]:
-    """Yield every file of the site but the engine's own; each is made only when it is written."""
-    contexts = contexts_of(edition, loaded.strings, settings.base, settings.site_url, loaded.pictures.length)
+def outputs(
+    edition: Edition, loaded: Loaded, settings: Settings, shells: Shells, program: bytes = b""
+) -> Iterator[Output]:
+    """Yield every file of the site but the engine's own; each is made only when it is written.
+
+    *program* stands for all that the outputs depend on beside the content, the day and the shells, in their keys.
+    """
+    program, length = key_of(program, str(settings.samples)), loaded.pictures.length
+    contexts = contexts_of(edition, loaded.strings, settings.base, settings.site_url, length, program)
     names = {lang: edition.hub.site.name.best(lang)[0] for lang in LANGS}
     templates = Templates(settings.theme, loaded.strings, names)
-    metadata = PageMetadata()
-    pages = {plan.file: plan for plan in page_plans(contexts)}
-    for plan in pages.values():
-        yield Output(plan.file, plan.template, partial(templates.page, plan, shells, metadata))
-    yield from redirect_outputs(contexts, edition.hub.redirects, pages.keys())
+    metadata, keys = PageMetadata(), contexts[0].keys
+    surroundings = {
+        context.lang: key_of(
+            *(part for place in sorted(shells) if place[0] == context.lang for part in shells[place].parts)
+        )
+        for context in contexts
+    }
+    pages = set[str]()
+    for plan in page_plans(contexts):
+        pages.add(plan.file)
+        key = key_of(plan.key, surroundings[plan.context.lang])
+        yield Output(plan.file, plan.template, partial(templates.page, plan, shells, metadata), key)
+    yield from redirect_outputs(contexts, edition.hub.redirects, pages)
     yield from feed_outputs(contexts)
     yield from calendar_outputs(contexts)
     yield from picture_outputs(edition.media, loaded.pictures)
@@ -85,7 +108,8 @@ def outputs(edition: Edition, loaded: Loaded, settings: Settings, shells: Shells
     sources = [(path, (settings.content / path).read_text("utf-8-sig")) for path in handbook]
     yield from search_outputs(contexts, sources)
     yield from sitemap_outputs(contexts, handbook)
-    yield Output("robots.txt", "robots", lambda: robots(settings.site_url))
+    yield Output("robots.txt", "robots", lambda: robots(settings.site_url), keys.only())
     inline = {text for shell in shells.values() for part in shell.parts for text in inline_scripts(part)}
     yield Output(HEADERS_FILE, "headers", lambda: headers_file(rules(settings.base, inline)))
-    yield Output("build.json", "build", lambda: build_manifest(edition, loaded.report, samples=settings.samples))
+    counts = partial(build_manifest, edition, loaded.report, samples=settings.samples)
+    yield Output("build.json", "build", counts)

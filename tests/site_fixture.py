@@ -42,10 +42,12 @@ def scratch() -> Path:
 def plain_environment(**more: str) -> dict[str, str]:
     """The environment of this process without what changes a build, and with *more*.
 
-    Compiled modules are kept for the session, which makes each process start in half the time.
+    Compiled modules are kept for the session, which makes each process start in half the time; what builds keep is
+    not, so that each begins from nothing.
     """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_SETTINGS)}
     own = {"LANG": "C.UTF-8", "NO_MKDOCS_2_WARNING": "1", "PYTHONPYCACHEPREFIX": str(scratch() / "pycache")}
+    own["HUB_CACHE"] = tempfile.mkdtemp(dir=scratch())
     return {**kept, **own, **more}
 
 

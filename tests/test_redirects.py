@@ -22,6 +22,7 @@ from generator.model.prose import Body, Markup
 from generator.model.redirects import Redirects, permanent_id
 from generator.model.site import SiteIdentity, Taxonomy
 from generator.pages.context import Context
+from generator.pages.keys import Keys
 from generator.pages.redirects import redirect_outputs
 from generator.strings import Strings
 
@@ -186,7 +187,7 @@ def contexts(strings: Strings) -> tuple[Context, ...]:
         words[lang] |= {"moved_title": "moved <title>", "moved_text": "moved text"}
     edition = Edition(replace(HUB, news=(news("new"), news("zh-only", translated=False))), dt.date(2026, 11, 22))
     root = "https://x.example/base/"
-    return tuple(Context(edition, lang, Strings(words), "/base/", root) for lang in words)
+    return tuple(Context(edition, lang, Strings(words), "/base/", root, Keys(edition, b"")) for lang in words)
 
 
 PUBLISHED = {f"{root}news/{name}/index.html" for root in ("", "en/") for name in ("new", "zh-only")}

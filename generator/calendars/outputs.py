@@ -21,13 +21,16 @@ def calendar_outputs(contexts: Iterable[Context]) -> Iterator[Output]:
     """Yield every calendar of every language: the hub's, one an alliance, one an event."""
     for context in contexts:
         hub, lang = context.edition.hub, context.lang
-        yield Output(localised(calendar_path(), lang), "calendar", partial(subscription, context))
+        keys = context.keys
+        every = keys.only(lang, keys.day, keys.section(hub.events))
+        yield Output(localised(calendar_path(), lang), "calendar", partial(subscription, context), every)
         for alliance in hub.alliances:
             if not alliance.sample:
                 path = localised(calendar_path(alliance), lang)
-                yield Output(path, alliance.file, partial(subscription, context, alliance))
+                yield Output(path, alliance.file, partial(subscription, context, alliance), every)
         for event in hub.events:
-            yield Output(localised(event_file_path(event), lang), event.file, partial(single, context, event))
+            path = localised(event_file_path(event), lang)
+            yield Output(path, event.file, partial(single, context, event), keys.only(lang, keys.row(event)))
 
 
 def subscription(context: Context, alliance: Alliance | None = None) -> bytes:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from generator.commands.command import (
     Command,
     Environ,
+    Exit,
     pass_on,
     take_config_file,
     take_day,
@@ -16,6 +18,7 @@ from generator.commands.command import (
     take_verbose,
     talk,
 )
+from generator.publish.lock import BusyError
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,11 +33,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace, environ: Environ) -> int:
     """Build the site; when the content has errors print them, and leave the site as it was."""
-    from generator.engines.mkdocs import build_site  # MkDocs takes half a second to import
+    from generator.engines.build import build_site
 
     talk(verbose=given.verbose)
     pass_on(given, environ)
-    return build_site(given.config_file, given.site_dir)
+    try:
+        fine = build_site(given.config_file, given.site_dir, environ)
+    except BusyError as error:
+        print(f"hub: another build (process {error.holder}) is writing {error.site}; wait for it", file=sys.stderr)
+        return Exit.BUSY
+    return Exit.FINE if fine else Exit.PROBLEMS
 
 
 BUILD = Command("build", "Build the site; nothing changes when the content has errors.", arguments, run)

@@ -25,12 +25,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace, environ: Environ) -> int:
     """Print each problem on stdout, in order of file, and the closing count on stderr."""
-    from generator.engines.mkdocs import content_of, day_of, problem_language
+    from generator.engines.build import content_of
+    from generator.engines.session import day_of, problem_language
 
     lang: ProblemLang = given.lang or problem_language(environ)
     content, theme = given.content, given.theme
     if content is None or theme is None:
-        named = content_of(given.config_file)
+        named = content_of(given.config_file, environ)
         content, theme = content or named[0], theme or named[1]
     day = day_of(given.as_of or environ.get("HUB_AS_OF"), environ)
     store = Store(given.config_file.parent / PLACE)

@@ -24,6 +24,8 @@ class Exit(IntEnum):
     """Something in the content has to be mended."""
     USAGE = 2
     """The command was mistyped, or the settings are wrong or missing."""
+    BUSY = 75
+    """Another build is at work on the same site; later it will go. 75 is `EX_TEMPFAIL` of sysexits.h."""
     FAULT = 70
     """A fault of the program itself; a traceback says where. 70 is `EX_SOFTWARE` of sysexits.h."""
 

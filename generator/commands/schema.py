@@ -20,9 +20,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace, environ: Environ) -> int:
     """Write the schemas beside mkdocs.yml and the tables of the handbook; name each file that changes on stdout."""
-    from generator.engines.mkdocs import content_of
+    from generator.engines.build import content_of
 
-    content, _ = content_of(given.config_file)
+    content, _ = content_of(given.config_file, environ)
     wanted = wanted_files(given.config_file.resolve().parent, content)
     stale = {file: text for file, text in wanted.items() if not file.is_file() or file.read_text("utf-8") != text}
     for file, text in stale.items():

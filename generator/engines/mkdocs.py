@@ -11,19 +11,15 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-import hashlib
 import logging
 import os
 import re
 import shutil
-import sys
 import tempfile
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.build import get_context
@@ -39,29 +35,21 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator.addresses import address_of
-from generator.build import Loaded, load, outputs
+from generator.engines.kept import Kept, Project, Work, cache_of, config_digest
+from generator.engines.session import HANDBOOK, ProblemsError, Session, closing_line, store_of
 from generator.metadata.public_sector import meta_tags
 from generator.metadata.structured_data import handbook_breadcrumbs, script
-from generator.model.hub import Edition
-from generator.model.record import HUB_ZONE, LANGS, Lang
+from generator.model.record import LANGS, Lang
 from generator.pages.chrome import SHELL_SECTIONS, chrome
 from generator.pages.context import Context
-from generator.pages.plan import contexts_of
 from generator.pages.templates import SLOTS, Shell, Shells, slot_marker
-from generator.pictures.store import Store
-from generator.problems import ProblemLang
+from generator.program import program_digest
 from generator.publish.lock import BusyError, exclusive
-from generator.publish.output import Output
-from generator.publish.tree import Published, Written, publish, retire
-from generator.settings import Settings, SettingsError
+from generator.publish.tree import retire
+from generator.settings import SettingsError
 
 log = logging.getLogger("mkdocs.plugins.hub")
 
-HANDBOOK = "handbook"
-CACHE = ".cache/hub"
-"""Where earlier builds leave what later ones can use again, beside mkdocs.yml."""
-PICTURE_CACHE = 512 * 1024 * 1024
-"""How many bytes of encoded pictures are kept from build to build: those of some 500 photos."""
 _NOT_PUBLISHED = re.compile(r"strings/|icons/|macros/|.*\.map$|assets/javascripts/(?:lunr|workers)/")
 """Files of the theme that no page asks for."""
 
@@ -78,10 +66,15 @@ class HubConfig(Config):  # type: ignore[no-untyped-call]
 
 
 class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
-    """Reads the content before MkDocs writes anything, and adds the hub's pages after it wrote its own."""
+    """Reads the content before MkDocs writes anything, and adds the hub's pages after it wrote its own.
+
+    A `session` that somebody else set asks for the engine's work alone, and publishes by itself.
+    """
 
     def __init__(self) -> None:
-        self._loaded: Loaded | None = None
+        self.session: Session | None = None
+        self.work: Work | None = None
+        self._publishes = True
         self._own: Path | None = None
         self._serves = False
 
@@ -89,24 +82,20 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
         """Stay alive over rebuilds of `mkdocs serve`, whose site is gone with it."""
         self._serves = command == "serve"
 
+    def commission(self, session: Session) -> None:
+        """Work for *session*, which has read the content and will publish."""
+        self.session, self._publishes = session, False
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the content; stop before anything is written when it has errors."""
         # Records and pages hold no cycles: looking for some takes a tenth of a large build and finds nothing.
         gc.disable()
-        self._settings = settings_of(config, self.config)
-        cache = self._settings.cache
-        self._store = Store(cache / "pictures" if cache is not None else None)
-        loaded = load(self._settings.content, self._settings.theme, store=self._store)
-        lang = problem_language(os.environ)
-        if loaded.report.problems:
-            print(loaded.report.text(lang), file=sys.stderr)
-        if loaded.report.errors:
-            raise PluginError(loaded.report.summary(lang))
-        self._loaded = loaded
-        self._edition: Edition = loaded.edition(self._settings)
-        self._contexts = contexts_of(self._edition, loaded.strings, self._settings.base, self._settings.site_url)
+        if self.session is None or self._publishes:
+            with _plugin_errors():
+                self.session = session_of(config, self.config)
+                self.session.tell()
+        self._contexts = self.session.contexts
         config.theme.static_templates.clear()
-        self._site = Path(config.site_dir)
         self._own = Path(tempfile.mkdtemp(prefix="hub-"))
         config.site_dir = str(self._own)
         return config
@@ -142,9 +131,10 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
         template = env.get_template("shell.html")
         slots = {name: slot_marker(name) for name in SLOTS}
         shells: dict[tuple[Lang, str], Shell] = {}
+        base = self._contexts[0].base.rstrip("/") or "/"
         for context in self._contexts:
             for section in SHELL_SECTIONS:
-                values = get_context(self._nav, files, config, base_url=self._settings.base.rstrip("/") or "/")
+                values = get_context(self._nav, files, config, base_url=base)
                 hub = chrome(context, section, slots["switch_url"], slots)
                 shells[context.lang, section] = Shell.cut(template.render({**values, "hub": hub}))
         self._shells: Shells = shells
@@ -166,20 +156,16 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Publish what MkDocs wrote and the hub's own files as one tree, in one step."""
-        if self._loaded is None or self._own is None:
+        """Keep what MkDocs wrote; publish it with the hub's own files as one tree, in one step."""
+        session = self.session
+        if session is None or self._own is None:
             return
-        made = chain(own_outputs(self._own), outputs(self._edition, self._loaded, self._settings, self._shells))
-        store = store_of(self._settings, self._site)
-        try:
-            with exclusive(self._site):
-                done = publish(made, self._site, store, time.perf_counter)
-        except BusyError as error:
-            raise PluginError(f"another build (process {error.holder}) is writing {self._site}; wait for it") from None
-        self._store.trim(PICTURE_CACHE)
-        config.site_dir = str(self._site)
+        self.work = session.kept.keep_work(session.work_digest, self._own, self._shells)
+        if self._publishes:
+            with _plugin_errors(), exclusive(session.site):
+                log.info(closing_line(session.publish(self.work), session.settings.as_of))
+        config.site_dir = str(session.site)
         self._unstage()
-        log.info(closing_line(done, self._settings.as_of))
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing half-written behind."""
@@ -188,8 +174,8 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
     def on_shutdown(self) -> None:
         """Leave nothing behind when the build was interrupted from the keyboard, or the preview ended."""
         self._unstage()
-        if self._serves and self._loaded is not None:
-            retire(self._site, store_of(self._settings, self._site))
+        if self._serves and self.session is not None:
+            retire(self.session.site, store_of(self.session.kept.folder, self.session.site))
 
     def _unstage(self) -> None:
         gc.enable()
@@ -202,8 +188,9 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
 
         MkDocs alone answers no request until they are mended.
         """
-        for folder in (self._settings.content, self._settings.theme):
-            server.watch(str(folder))
+        if self.session is not None:
+            for folder in (self.session.settings.content, self.session.settings.theme):
+                server.watch(str(folder))
 
         def rebuild() -> None:
             try:
@@ -215,66 +202,34 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
         return server
 
 
-def own_outputs(folder: Path) -> Iterator[Output]:
-    """Yield the files that MkDocs wrote into *folder*, without the sitemap of its own pages only."""
-    for file in sorted(folder.rglob("*")):
-        if file.is_file() and file.name not in ("sitemap.xml", "sitemap.xml.gz"):
-            yield Output(file.relative_to(folder).as_posix(), "mkdocs", file.read_bytes)
+def session_of(config: MkDocsConfig, own: HubConfig) -> Session:
+    """The build that *config* asks for; raises SettingsError."""
+    root = _root(config)
+    digest = config_digest(Path(config.config_file_path or "mkdocs.yml"), os.environ)
+    kept = Kept(cache_of(root, os.environ), program_digest())
+    return Session(project_of(config, own), digest, kept, os.environ, Path(config.site_dir))
 
 
-def store_of(settings: Settings, site: Path) -> Path | None:
-    """The folder for what is kept about the tree at *site*."""
-    if settings.cache is None:
-        return None
-    return settings.cache / f"site-{hashlib.sha256(os.fsencode(site.absolute())).hexdigest()[:12]}"
-
-
-def closing_line(done: Published, as_of: dt.date) -> str:
-    """What a build says of itself at its end."""
-    search = done.by_source.get("search", Written())
-    return (
-        f"{done.files} files as of {as_of.isoformat()}, {done.size / 1e6:.1f} MB; "
-        f"{done.made.files} made anew in {done.made.seconds:.1f} s, {len(done.changed)} changed; "
-        f"of it the search index {search.files} files, {search.size / 1e6:.1f} MB in {search.seconds:.1f} s"
-    )
-
-
-def settings_of(config: MkDocsConfig, own: HubConfig) -> Settings:
-    """Return the settings that mkdocs.yml, its environment and the clock give; raises ConfigurationError."""
+def project_of(config: MkDocsConfig, own: HubConfig) -> Project:
+    """What mkdocs.yml says of the hub; raises SettingsError where something is missing."""
     if not config.site_url:
-        raise ConfigurationError("site_url is missing in mkdocs.yml: the hub needs the address it is published at")
-    root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        raise SettingsError("site_url is missing in mkdocs.yml: the hub needs the address it is published at")
     if not config.theme.custom_dir:
-        raise ConfigurationError("theme.custom_dir is missing in mkdocs.yml: it names the hub's theme folder")
-    site_url = config.site_url if config.site_url.endswith("/") else f"{config.site_url}/"
-    return Settings(
-        content=(root / own.content).resolve(),
-        theme=Path(config.theme.custom_dir).resolve(),
-        site_url=site_url,
-        as_of=day_of(os.environ.get("HUB_AS_OF") or own.as_of, os.environ),
-        samples=(os.environ.get("HUB_SAMPLES") or str(own.samples)).lower() not in ("false", "no", "0", "off"),
-        cache=root / CACHE,
+        raise SettingsError("theme.custom_dir is missing in mkdocs.yml: it names the hub's theme folder")
+    return Project(
+        content=str((_root(config) / own.content).resolve()),
+        theme=str(Path(config.theme.custom_dir).resolve()),
+        docs=config.docs_dir,
+        site_url=config.site_url if config.site_url.endswith("/") else f"{config.site_url}/",
+        site_dir=config.site_dir,
+        as_of=str(own.as_of or ""),
+        samples=str(own.samples),
+        reusable=not config.hooks and set(config.plugins) == {"hub"},
     )
 
 
-def day_of(given: object, environ: Mapping[str, str]) -> dt.date:
-    """The day to build for: as given, else SOURCE_DATE_EPOCH, else today in Asia/Shanghai."""
-    if isinstance(given, dt.date):
-        return given
-    if given:
-        try:
-            return dt.date.fromisoformat(str(given))
-        except ValueError:
-            raise ConfigurationError(f"as_of: {given} is not a date such as 2026-11-22") from None
-    epoch = environ.get("SOURCE_DATE_EPOCH", "")
-    now = dt.datetime.fromtimestamp(int(epoch), HUB_ZONE) if epoch.isdigit() else dt.datetime.now(HUB_ZONE)
-    return now.date()
-
-
-def problem_language(environ: Mapping[str, str]) -> ProblemLang:
-    """The language for editors: HUB_LANG, else English where the locale is English, else Chinese."""
-    wanted = environ.get("HUB_LANG") or environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
-    return "en" if wanted.startswith("en") else "zh"
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
 
 
 def language_of(file: File) -> Lang:
@@ -310,19 +265,27 @@ def _nav_in(nav: Navigation, lang: Lang) -> Navigation:
     return Navigation(items, pages)
 
 
-def build_site(config_file: Path, site_dir: Path | None = None) -> int:
-    """Build as `mkdocs build` does, into *site_dir* or where mkdocs.yml says; return the exit code."""
-    more: dict[str, Any] = {"site_dir": str(site_dir)} if site_dir is not None else {}
+def read_project(config_file: Path) -> Project:
+    """Read *config_file* as MkDocs does; raises SettingsError."""
     with _settings_errors():
-        config = load_config(str(config_file), **more)
+        config = load_config(str(config_file))
+        return project_of(config, config.plugins["hub"].config)
+
+
+def make_work(config_file: Path, session: Session) -> Work:
+    """Let MkDocs make the handbook and the shells for *session*; raises SettingsError, or Abort when it gives up."""
+    with _settings_errors():
+        config = load_config(str(config_file))
+        plugin = cast("HubPlugin", config.plugins["hub"])
+        plugin.commission(session)
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build(config)
         except Abort:
-            return 1
+            raise SettingsError("MkDocs could not build the handbook; it says above why") from None
         finally:
             config.plugins.on_shutdown()
-    return 0
+        return cast("Work", plugin.work)
 
 
 def serve_site(config_file: Path, address: str | None = None) -> int:
@@ -336,14 +299,6 @@ def serve_site(config_file: Path, address: str | None = None) -> int:
     return 0
 
 
-def content_of(config_file: Path) -> tuple[Path, Path]:
-    """The content and theme folders that mkdocs.yml names."""
-    with _settings_errors():
-        config = load_config(str(config_file))
-        settings = settings_of(config, config.plugins["hub"].config)
-    return settings.content, settings.theme
-
-
 @contextmanager
 def _settings_errors() -> Iterator[None]:
     """Raise what MkDocs says about wrong settings as `SettingsError`."""
@@ -351,3 +306,14 @@ def _settings_errors() -> Iterator[None]:
         yield
     except ConfigurationError as error:
         raise SettingsError(error.format_message()) from None
+
+
+@contextmanager
+def _plugin_errors() -> Iterator[None]:
+    """Raise what the hub says as MkDocs says it."""
+    try:
+        yield
+    except (ProblemsError, SettingsError) as error:
+        raise PluginError(str(error)) from None
+    except BusyError as error:
+        raise PluginError(f"another build (process {error.holder}) is writing {error.site}; wait for it") from None

@@ -98,8 +98,7 @@ def channels(context: Context) -> Iterator[Channel]:
 
 def channel(context: Context, subject: Subject) -> Channel:
     """Return the feed about *subject*."""
-    newest = islice(items(context, subject), context.edition.hub.site.feed_size)
-    entries = fitted([entry_of(context, item) for item in newest])
+    entries = fitted([entry_of(context, item) for item in newest(context, subject)])
     site = context.edition.hub.site
     return Channel(
         id=tag_uri(context, f"feed/{subject.folder}".rstrip("/")),
@@ -119,6 +118,11 @@ def channel(context: Context, subject: Subject) -> Channel:
 def feed_file(context: Context, subject: Subject, form: Format) -> str:
     """The path of a feed's file in the site."""
     return localised(f"{subject.folder}{FILES[form]}", context.lang)
+
+
+def newest(context: Context, subject: Subject) -> tuple[FeedItem, ...]:
+    """The items that the feed about *subject* has room for, newest first."""
+    return tuple(islice(items(context, subject), context.edition.hub.site.feed_size))
 
 
 def items(context: Context, subject: Subject) -> Iterator[FeedItem]:

@@ -8,7 +8,7 @@ from functools import cache, partial
 from itertools import groupby
 
 from generator.addresses import localised
-from generator.feeds.channel import FILES, Channel, Format, Subject, channel, feed_file, subjects
+from generator.feeds.channel import FILES, Channel, Format, Subject, channel, feed_file, newest, subjects
 from generator.feeds.json_feed import json_feed
 from generator.feeds.opml import Outline, opml
 from generator.feeds.rss import RSS_LANGUAGE, atom, rss
@@ -42,11 +42,16 @@ GROUP_WORDS = {"all": "feed_all", "sections": "sections", "alliances": "alliance
 def feed_outputs(contexts: tuple[Context, ...]) -> Iterator[Output]:
     """Yield each feed in each format, and each language's list of feeds; nothing is worked out before it is written."""
     for context in contexts:
+        keys = context.keys
         for subject in subjects(context):
             make = cache(partial(channel, context, subject))
+            found = newest(context, subject)
+            links = (keys.links(item) for item in found)
+            key = keys.only(context.lang, repr(subject), keys.section(found), *links)
             for form in FILES:
-                yield Output(feed_file(context, subject, form), f"feed {form}", partial(_write, form, make))
-        yield Output(localised(OPML_FILE, context.lang), "feed opml", partial(feed_list, context))
+                yield Output(feed_file(context, subject, form), f"feed {form}", partial(_write, form, make), key)
+        path = localised(OPML_FILE, context.lang)
+        yield Output(path, "feed opml", partial(feed_list, context), keys.only(context.lang))
 
 
 def _write(form: Format, make: Callable[[], Channel]) -> str | bytes:

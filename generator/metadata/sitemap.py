@@ -85,15 +85,16 @@ def sitemap_outputs(
     contexts: tuple[Context, ...], handbook: Collection[str] = (), most: int = MOST_URLS
 ) -> Iterator[Output]:
     """Yield sitemap.xml: one list of addresses, or with more than *most* of them an index of several lists."""
+    key = contexts[0].keys.all(*handbook)
     found = tuple(entries(contexts, handbook))
     if len(found) <= most:
-        yield Output("sitemap.xml", "sitemap", partial(sitemap, found))
+        yield Output("sitemap.xml", "sitemap", partial(sitemap, found), key)
         return
     parts = [found[start : start + most] for start in range(0, len(found), most)]
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    yield Output("sitemap.xml", "sitemap", partial(sitemap_index, contexts[0].site_url, names, parts))
+    yield Output("sitemap.xml", "sitemap", partial(sitemap_index, contexts[0].site_url, names, parts), key)
     for name, part in zip(names, parts, strict=True):
-        yield Output(name, "sitemap", partial(sitemap, part))
+        yield Output(name, "sitemap", partial(sitemap, part), key)
 
 
 def sitemap_index(site_url: str, names: Iterable[str], parts: Iterable[Iterable[Entry]]) -> str:

@@ -52,6 +52,10 @@ Education = Annotated[
 ]
 
 
+CLOSING_DAYS = 7
+"""An opening that closes within so many days is marked."""
+
+
 class Pay(Record, title="薪资 / Pay"):
     """Pay before tax, in yuan."""
 
@@ -177,6 +181,10 @@ class Job(Item, title="岗位 / Job opening"):
     def is_in(self, lang: Lang) -> bool:
         """Whether the title and the first duty are written in *lang*."""
         return lang == "zh" or (self.title.en is not None and self.duties[0].en is not None)
+
+    def is_closing(self, on: dt.date) -> bool:
+        """Whether the opening stands on that day and has no more than `CLOSING_DAYS` left."""
+        return 0 <= (self.valid_through - on).days <= CLOSING_DAYS
 
     def is_open(self, on: dt.date) -> bool:
         """Whether the opening stands on that day, its last day included."""

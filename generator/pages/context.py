@@ -12,6 +12,7 @@ from generator.model.hub import Edition
 from generator.model.item import Item
 from generator.model.prose import Markup
 from generator.model.record import Contact, Figure, Lang, LongText, Picture, Source, Text
+from generator.pages.keys import Keys
 from generator.pages.views import (
     Badge,
     BadgeKind,
@@ -45,6 +46,7 @@ class Context:
     strings: Strings
     base: str
     site_url: str
+    keys: Keys
     length_of: Callable[[Rendition], int] = field(default=lambda _: 0, compare=False, repr=False)
     """The size of a picture's file in bytes, for feeds; 0 where nobody wants to know (R6)."""
     rows: dict[str, Row] = field(default_factory=dict, compare=False, repr=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from generator.model.event import Event
 from generator.model.item import Item
@@ -36,9 +36,18 @@ class Listing:
     chooser: bool = False
     """Whether its openings or events can be filtered; its pages are longer then."""
 
+    def look(self) -> tuple[object, ...]:
+        """All that its pages say beside the items on them."""
+        return (*(getattr(self, name) for name in _LOOK), len(self.items))
 
-def pages_of(context: Context, listing: Listing) -> Iterator[tuple[str, Callable[[], tuple[Frame, ListView]]]]:
-    """Yield the path of each page of *listing* with the function that makes it; an empty list has one page."""
+
+_LOOK = tuple(name.name for name in fields(Listing) if name.name != "items")
+
+
+def pages_of(
+    context: Context, listing: Listing
+) -> Iterator[tuple[str, Sequence[Item], Callable[[], tuple[Frame, ListView]]]]:
+    """Yield the path of each page of *listing*, its items and the function that makes it; an empty list has a page."""
     size = PAGE_SIZE if listing.chooser else context.edition.hub.site.page_size
     count = max(1, -(-len(listing.items) // size))
     for number in range(1, count + 1):
@@ -47,7 +56,7 @@ def pages_of(context: Context, listing: Listing) -> Iterator[tuple[str, Callable
         def make(number: int = number, path: str = path) -> tuple[Frame, ListView]:
             return list_page(context, listing, number, count, size, path)
 
-        yield path, make
+        yield path, listing.items[(number - 1) * size : number * size], make
 
 
 def list_page(

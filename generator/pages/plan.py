@@ -14,7 +14,8 @@ from generator.model.record import LANGS
 from generator.pages.alliances import alliance_page, chain_page, chain_path
 from generator.pages.context import Context
 from generator.pages.home import home_page, not_found_page, subscribe_page
-from generator.pages.items import article_page, event_page, job_page, service_page
+from generator.pages.items import RELATED, article_page, event_page, job_page, service_page
+from generator.pages.keys import Keys, key_of
 from generator.pages.lists import listings, pages_of, tags_page
 from generator.pages.month import month_page, month_path, months_of
 from generator.pages.search import search_page
@@ -31,15 +32,23 @@ class PagePlan:
     file: str
     template: str
     make: Callable[[], tuple[Frame, Any]]
+    key: bytes
+    """What the page depends on, its shell apart."""
     item: Item | None = None
     """The record whose own page it is."""
 
 
 def contexts_of(
-    edition: Edition, strings: Strings, base: str, site_url: str, length_of: Callable[[Rendition], int] = lambda _: 0
+    edition: Edition,
+    strings: Strings,
+    base: str,
+    site_url: str,
+    length_of: Callable[[Rendition], int] = lambda _: 0,
+    program: bytes = b"",
 ) -> tuple[Context, ...]:
-    """One context a language."""
-    return tuple(Context(edition, lang, strings, base, site_url, length_of) for lang in LANGS)
+    """One context a language; *program* stands for all that is not content, in the keys of outputs."""
+    keys = Keys(edition, key_of(program, base, site_url))
+    return tuple(Context(edition, lang, strings, base, site_url, keys, length_of) for lang in LANGS)
 
 
 def page_plans(contexts: tuple[Context, ...]) -> Iterator[PagePlan]:
@@ -47,34 +56,44 @@ def page_plans(contexts: tuple[Context, ...]) -> Iterator[PagePlan]:
     for context in contexts:
         yield from _of_one_language(context)
         lost = localised("404.html", context.lang)
-        yield PagePlan(context, lost, "not_found", partial(not_found_page, context, contexts))
+        yield PagePlan(context, lost, "not_found", partial(not_found_page, context, contexts), context.keys.all())
 
 
 def _of_one_language(context: Context) -> Iterator[PagePlan]:
-    hub = context.edition.hub
+    hub, edition, lang, keys = context.edition.hub, context.edition, context.lang, context.keys
 
-    def page(path: str, template: str, make: Callable[[], tuple[Frame, Any]], item: Item | None = None) -> PagePlan:
-        return PagePlan(context, f"{localised(path, context.lang)}index.html", template, make, item)
+    def page(
+        path: str, template: str, make: Callable[[], tuple[Frame, Any]], key: bytes, item: Item | None = None
+    ) -> PagePlan:
+        return PagePlan(context, f"{localised(path, lang)}index.html", template, make, key, item)
 
-    yield page("", "home", partial(home_page, context))
+    def own(item: Item, template: str, make: Callable[[], tuple[Frame, Any]], *more: bytes | str) -> PagePlan:
+        key = keys.only(lang, keys.page(item, edition.neighbours(item, RELATED)), *more)
+        return page(item.path, template, make, key, item)
+
+    yield page("", "home", partial(home_page, context), keys.all(lang))
     for listing in listings(context):
-        for path, make in pages_of(context, listing):
-            yield page(path, "list", make)
-    yield page("tags/", "tags", partial(tags_page, context))
-    yield page("subscribe/", "subscribe", partial(subscribe_page, context))
-    yield page("search/", "search", partial(search_page, context))
+        for path, items, make in pages_of(context, listing):
+            yield page(path, "list", make, keys.only(lang, path, repr(listing.look()), keys.section(items)))
+    yield page("tags/", "tags", partial(tags_page, context), keys.all(lang))
+    yield page("subscribe/", "subscribe", partial(subscribe_page, context), keys.all(lang))
+    yield page("search/", "search", partial(search_page, context), keys.all(lang))
     for alliance in hub.alliances:
-        yield page(alliance.path, "alliance", partial(alliance_page, context, alliance), alliance)
+        yield page(alliance.path, "alliance", partial(alliance_page, context, alliance), keys.all(lang), alliance)
         if alliance.chain is not None:
-            yield page(chain_path(alliance), "chain", partial(chain_page, context, alliance, alliance.chain))
+            chain = partial(chain_page, context, alliance, alliance.chain)
+            yield page(chain_path(alliance), "chain", chain, keys.only(lang, keys.row(alliance)))
     for article in (*hub.news, *hub.achievements, *hub.policies, *hub.pages):
-        yield page(article.path, "article", partial(article_page, context, article), article)
+        yield own(article, "article", partial(article_page, context, article))
     for job in hub.jobs:
-        yield page(job.path, "job", partial(job_page, context, job), job)
+        yield own(job, "job", partial(job_page, context, job))
+    months = months_of(edition)
     for event in hub.events:
-        yield page(event.path, "event", partial(event_page, context, event), event)
-    months = months_of(context.edition)
+        yield own(event, "event", partial(event_page, context, event), repr(months))
+    events = keys.section(hub.events)
     for month in months:
-        yield page(month_path(month), "month", partial(month_page, context, month, months))
+        key = keys.only(lang, keys.day, repr(months), events)
+        yield page(month_path(month), "month", partial(month_page, context, month, months), key)
+    services = keys.section(hub.services)
     for team in hub.services:
-        yield page(team.path, "service", partial(service_page, context, team), team)
+        yield own(team, "service", partial(service_page, context, team), services)

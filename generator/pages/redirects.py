@@ -34,7 +34,7 @@ def redirect_outputs(
         for context in contexts:
             if target != source and (target.startswith(ALWAYS) or _file(context, target) in published):
                 page = partial(redirect_page, context, target, items.get(target))
-                yield Output(_file(context, source), REDIRECTS_FILE, page)
+                yield Output(_file(context, source), REDIRECTS_FILE, page, context.keys.all(context.lang, target))
 
 
 def redirect_page(context: Context, target: str, item: Item | None = None) -> str:

@@ -36,9 +36,6 @@ from generator.pages.words import (
     weekday_short,
 )
 
-CLOSING_DAYS = 7
-"""An opening that closes within so many days is marked."""
-
 
 def article_row(context: Context, item: Article) -> Row:
     """A news item, achievement or policy in a list; made once for all lists of a language."""
@@ -157,18 +154,12 @@ def headcount_words(context: Context, job: Job) -> str:
     return context.word("post" if job.headcount == 1 else "posts", count=job.headcount)
 
 
-def is_closing(context: Context, job: Job) -> bool:
-    """Whether *job* is open and closes within `CLOSING_DAYS`."""
-    left = (job.valid_through - context.edition.day).days
-    return 0 <= left <= CLOSING_DAYS
-
-
 def job_badges(context: Context, job: Job) -> tuple[Badge, ...]:
     """Sample, not translated, closing soon, closed."""
     badges = [*context.sample(job.sample), *fallback_badge(context, job)]
     if not job.is_open(context.edition.day):
         badges.append(context.badge("closed"))
-    elif is_closing(context, job):
+    elif job.is_closing(context.edition.day):
         badges.append(context.badge("closing"))
     return tuple(badges)
 
@@ -185,7 +176,7 @@ def job_row(context: Context, job: Job) -> JobRow:
         kind=context.word(f"kind_{job.kind}"),
         education=context.word(f"education_{job.education}"),
         until=day_view(job.valid_through, context.lang),
-        closing=is_closing(context, job),
+        closing=job.is_closing(context.edition.day),
         kicker=context.alliance_names(job.alliances),
         badges=job_badges(context, job),
         facts=job_facts(job),

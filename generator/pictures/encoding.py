@@ -32,7 +32,7 @@ class Encoding:
 
     def key(self, rendition: Rendition) -> bytes:
         """Digest of everything the bytes of *rendition* depend on."""
-        return hashlib.sha256(self._key(rendition).encode()).digest()
+        return hashlib.sha256(self._key(rendition).encode()).digest()[:16]
 
     def encode(self, rendition: Rendition) -> bytes:
         """The bytes of *rendition*."""

@@ -15,6 +15,7 @@ from generator.model.prose import Body, Markup
 from generator.model.service import ServiceTeam
 from generator.model.site import SiteIdentity, Taxonomy
 from generator.pages.context import SECTIONS, Context
+from generator.pages.keys import Keys
 from generator.strings import Strings
 
 SITE: dict[str, Any] = {
@@ -37,7 +38,8 @@ def hub(**changes: Any) -> Hub:
 
 
 def context(strings: Strings, **changes: Any) -> Context:
-    return Context(Edition(hub(**changes), dt.date(2026, 11, 22)), "zh", strings, "/", "https://hub.example/")
+    edition = Edition(hub(**changes), dt.date(2026, 11, 22))
+    return Context(edition, "zh", strings, "/", "https://hub.example/", Keys(edition, b""))
 
 
 def article(**changes: Any) -> News:

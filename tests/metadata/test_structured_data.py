@@ -33,6 +33,7 @@ from generator.model.prose import Body, Markup
 from generator.model.record import Lang
 from generator.model.site import SiteIdentity, Taxonomy
 from generator.pages.context import Context
+from generator.pages.keys import Keys
 from generator.pictures.renditions import renditions
 from generator.strings import Strings
 
@@ -105,7 +106,8 @@ def article(**changes: Any) -> News:
 @pytest.fixture
 def context(strings: Strings) -> Context:
     hub = Hub(SITE, Taxonomy(tags={}, event_categories={}))
-    return Context(Edition(hub, TODAY), "zh", strings, "/some/base/", "https://x.example/some/base/")
+    edition = Edition(hub, TODAY)
+    return Context(edition, "zh", strings, "/some/base/", "https://x.example/some/base/", Keys(edition, b""))
 
 
 def in_english(context: Context) -> Context:

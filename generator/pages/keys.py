@@ -1,0 +1,106 @@
+"""What each file of the site depends on, as digests: the keys of outputs.
+
+A key must change whenever the bytes would. So the rule is to depend on everything, and what depends on less says
+so: the own pages of records, lists, months, feeds and calendars. Everything means every record shown, and the
+day. The ground, which is part of every key, holds what all pages share: program and theme, settings, names of the
+hub and its alliances, taxonomy, old addresses.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from generator.addresses import address_of
+from generator.model.event import Event
+from generator.model.hub import Edition
+from generator.model.item import Article, Item
+from generator.model.job import Job
+from generator.model.policy import Policy
+from generator.model.prose import Markup
+from generator.model.record import LANGS
+
+
+def key_of(*parts: bytes | str) -> bytes:
+    """16 bytes that stand for *parts*, in order and each with its end."""
+    made = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        made.update(len(data).to_bytes(4, "little"))
+        made.update(data)
+    return made.digest()
+
+
+class Keys:
+    """Digests of one edition; *program* stands for the program, the theme and the settings."""
+
+    def __init__(self, edition: Edition, program: bytes) -> None:
+        self._edition = edition
+        self._rows: dict[str, bytes] = {}
+        hub = edition.hub
+        shared = sorted((path, digest) for path, digest in hub.digests.items() if "/" not in path)
+        alliances = [
+            repr((one.id, one.sample, one.name, one.short_name, one.summary, one.is_in("en"))) for one in hub.alliances
+        ]
+        footer = [repr((page.id, page.title)) for page in hub.pages]
+        shared_parts = [part for path, digest in shared for part in (path, digest)]
+        self._ground = key_of(program, *shared_parts, *alliances, "", *footer)
+
+    def all(self, *more: bytes | str) -> bytes:
+        """The key of what may depend on anything."""
+        return key_of(self._ground, self._everything, *more)
+
+    def only(self, *more: bytes | str) -> bytes:
+        """The key of what depends on the ground and on *more*."""
+        return key_of(self._ground, *more)
+
+    @property
+    def day(self) -> str:
+        """The day of the edition, for what changes with every day."""
+        return self._edition.day.isoformat()
+
+    @cached_property
+    def _everything(self) -> bytes:
+        return key_of(self.day, *(self._own(item) for item in self._edition.hub.items()))
+
+    def section(self, items: Iterable[Item]) -> bytes:
+        """What the *items* say, and in which order."""
+        return key_of(*(self.row(item) for item in items))
+
+    def row(self, item: Item) -> bytes:
+        """What *item* says in a list today."""
+        found = self._rows.get(item.path)
+        if found is None:
+            found = self._rows[item.path] = key_of(item.path, self._own(item), self._state(item))
+        return found
+
+    def page(self, item: Item, neighbours: Sequence[Item]) -> bytes:
+        """What the own page of *item* says, beside its *neighbours*."""
+        return key_of(self.row(item), self.links(item), *(self.row(other) for other in neighbours))
+
+    def links(self, item: Item) -> bytes:
+        """Which of the records that the texts of *item* link to are shown: a link to another loses its address."""
+        if not isinstance(item, Article):
+            return b""
+        paths, shown = self._edition.paths, bytearray()
+        for lang in LANGS:
+            markup: Markup = item.body.best(lang)[0]
+            for target in markup.targets:
+                if not target.picture:
+                    shown.append(address_of(target.path, "zh") in paths)
+        return bytes(shown)
+
+    def _own(self, item: Item) -> bytes:
+        return self._edition.hub.digests.get(item.file, b"")
+
+    def _state(self, item: Item) -> str:
+        """What the day makes of *item*."""
+        day = self._edition.day
+        if isinstance(item, Job):
+            return f"{item.is_open(day)} {item.is_closing(day)}"
+        if isinstance(item, Event):
+            return self.day
+        updated = getattr(item, "updated", None)
+        ahead = "ahead" if updated is not None and updated > day else ""
+        return f"{ahead} {self._edition.is_current(item)}" if isinstance(item, Policy) else ahead
