@@ -36,6 +36,6 @@ def test_a_preview_follows_edits_and_outlives_mistakes(name: str, root: Path) ->
         edit(about, "en: First edit", "en: Second edit")
         server.wait_for("en/services/legal/", "Second edit")
 
-    assert sorted(path.name for path in root.iterdir()) == [".cache", "content", "mkdocs.yml", "theme"]
+    assert sorted(path.name for path in root.iterdir()) == ["content", "mkdocs.yml", "theme"]
     assert "Traceback" not in server.said.read_text("utf-8")
     assert list((root.parent / "tmp").iterdir()) == []
