@@ -24,8 +24,6 @@ class Settings:
     """The day the site is built for, Asia/Shanghai."""
     samples: bool = True
     """Whether samples are shown."""
-    cache: Path | None = None
-    """Folder for what later builds can use again; None: nothing is kept."""
 
     @property
     def base(self) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.build import load
 from generator.commands.command import Command, Environ, Exit, take_config_file, take_day, take_language
-from generator.pictures.store import PLACE, Store
+from generator.pictures.store import Store
 from generator.problems import ProblemLang
 
 
@@ -26,7 +26,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace, environ: Environ) -> int:
     """Print each problem on stdout, in order of file, and the closing count on stderr."""
     from generator.engines.build import content_of
-    from generator.engines.session import day_of, problem_language
+    from generator.engines.kept import cache_of
+    from generator.engines.session import day_of, problem_language, shelf_of
 
     lang: ProblemLang = given.lang or problem_language(environ)
     content, theme = given.content, given.theme
@@ -34,8 +35,9 @@ def run(given: argparse.Namespace, environ: Environ) -> int:
         named = content_of(given.config_file, environ)
         content, theme = content or named[0], theme or named[1]
     day = day_of(given.as_of or environ.get("HUB_AS_OF"), environ)
-    store = Store(given.config_file.parent / PLACE)
-    report = load(content, theme, fresh_on=day, store=store).report
+    cache = cache_of(given.config_file.absolute().parent, environ)
+    shelf = shelf_of(cache, theme) if given.content is None else None
+    report = load(content, theme, day, Store(cache / "pictures"), shelf).report
     if given.format == "json":
         print(json.dumps([problem.as_dict(lang) for problem in report], ensure_ascii=False, indent=2))
     elif report.problems:

@@ -116,10 +116,11 @@ class _Desk:
 
 def run(given: argparse.Namespace, environ: Environ) -> int:
     """Write the new files and print their paths; 2 when something is missing, and nothing is written then."""
-    from generator.engines.mkdocs import content_of, day_of, problem_language
+    from generator.engines.build import content_of
+    from generator.engines.session import day_of, problem_language
 
     lang: Lang = given.lang or problem_language(environ)
-    content, theme = content_of(given.config_file)
+    content, theme = content_of(given.config_file, environ)
     content = given.content or content
     day = day_of(given.as_of or environ.get("HUB_AS_OF"), environ)
     desk = _Desk(content, existing_in(content), day, lang, can_ask())

@@ -57,8 +57,7 @@ class Session:
     @cached_property
     def loaded(self) -> Loaded:
         """The content, read and checked."""
-        strings = folder_digest(self.settings.theme / "strings")
-        shelf = Shelf(self.kept.folder / "reading", key_of(program_digest(), strings))
+        shelf = shelf_of(self.kept.folder, self.settings.theme)
         return load(self.settings.content, self.settings.theme, store=self._pictures, shelf=shelf)
 
     def tell(self, out: TextIO | None = None) -> None:
@@ -104,6 +103,11 @@ class Session:
         done = publish(made, self.site, store_of(self.kept.folder, self.site), time.perf_counter)
         self._pictures.trim(PICTURE_CACHE)
         return done
+
+
+def shelf_of(cache: Path, theme: Path) -> Shelf:
+    """The records that earlier builds read, with the words of *theme*."""
+    return Shelf(cache / "reading", key_of(program_digest(), folder_digest(theme / "strings")))
 
 
 def store_of(cache: Path, site: Path) -> Path:

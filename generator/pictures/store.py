@@ -12,8 +12,6 @@ import os
 import tempfile
 from pathlib import Path
 
-PLACE = ".cache/hub/pictures"
-"""Where a project keeps what is worked out about pictures, below its folder."""
 _DIGEST = hashlib.sha256().digest_size
 
 
