@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.pages.chain_map import MOST_STAGES, NAME_SIZE, NARROW, WIDE, chain_maps, width_of, wrap
+from generator.pages.chain_map import LARGE, MOST_STAGES, NAME_SIZE, NARROW, WIDE, chain_maps, width_of, wrap
 from generator.pages.views import ChainNodeView, ChainView, Said, SupplyView
 
 LONG = "“双碳”目标下的船用低速柴油机、双燃料发动机与尾气处理系统（含SCR催化剂）总成与关键零部件"
@@ -44,21 +44,23 @@ USUAL = chain(
 MAPS = pytest.mark.parametrize("picture", chain_maps(USUAL), ids=lambda picture: picture.form)
 
 
-def test_there_is_a_picture_for_wide_windows_and_one_for_phones():
-    """Both fit: the page's width, and that of a phone of 360 pixels."""
-    wide, narrow = chain_maps(USUAL)
+def test_there_is_a_picture_for_wide_windows_for_phones_and_in_large_type():
+    """They fit: the page's width, that of a phone of 360 pixels, and narrower, which makes its type larger."""
+    wide, narrow, large = chain_maps(USUAL)
 
-    assert ("wide", "narrow") == (wide.form, narrow.form)
+    assert ("wide", "narrow", "large") == (wide.form, narrow.form, large.form)
     assert wide.width <= WIDE
     assert narrow.width == NARROW
+    assert large.width == LARGE
+    assert NARROW / LARGE > 1.25
 
 
-def test_a_chain_of_many_stages_has_the_narrow_picture_only():
+def test_a_chain_of_many_stages_has_upright_pictures_only():
     """Side by side its names would not fit."""
     stages = [{f"part-{number}": ()} for number in range(MOST_STAGES + 1)]
 
-    assert ["narrow"] == [picture.form for picture in chain_maps(chain(*stages))]
-    assert ["wide", "narrow"] == [picture.form for picture in chain_maps(chain(*stages[1:]))]
+    assert ["narrow", "large"] == [picture.form for picture in chain_maps(chain(*stages))]
+    assert ["wide", "narrow", "large"] == [picture.form for picture in chain_maps(chain(*stages[1:]))]
 
 
 def test_one_part_alone_is_a_picture_too():

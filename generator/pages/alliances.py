@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.model.alliance import Alliance, VenueSystem
 from generator.model.chain import Chain, Node
+from generator.model.event import Event
 from generator.pages.chain_map import chain_maps
 from generator.pages.context import Context
 from generator.pages.items import frame_of, notices
 from generator.pages.rows import article_rows, event_rows, fallback_badge, job_rows, service_cards
+from generator.pages.timeline import timeline
+from generator.pages.venue_picture import venue_picture
 from generator.pages.views import (
     AllianceView,
     BranchView,
@@ -17,6 +22,7 @@ from generator.pages.views import (
     Frame,
     Link,
     PlanView,
+    Row,
     Said,
     SupplyView,
     TaskListView,
@@ -70,16 +76,20 @@ def alliance_page(context: Context, alliance: Alliance) -> tuple[Frame, Alliance
         chain=chain,
         maps=chain_maps(chain) if chain else (),
         chain_url=context.url(chain_path(alliance)),
-        achievements=article_rows(context, of["achievements"]),
-        news=article_rows(context, of["news"][:LATEST]),
+        achievements=_without(article_rows(context, of["achievements"]), context.say(alliance.short_name)),
+        news=_without(article_rows(context, of["news"][:LATEST]), context.say(alliance.short_name)),
         more_news=more,
         events=event_rows(context, of["events"][:LATEST]),
         jobs=job_rows(context, of["jobs"][:LATEST]),
+        timeline=timeline(
+            context, alliance, (*of["news"], *of["achievements"], *of["policies"], *_events(context, alliance))
+        ),
         policies=article_rows(context, of["policies"]),
         services=service_cards(context, of["services"]),
         venues_name=context.say(venues.name) if venues else None,
         venues_about=context.paragraphs(venues.about) if venues else (),
         tiers=_tiers(context, venues) if venues else (),
+        venue_picture=venue_picture([tier.label for tier in venues.tiers]) if venues else None,
         lists_name=context.say(lists.name) if lists else None,
         lists_about=context.paragraphs(lists.about) if lists else (),
         lists=_lists(context, alliance),
@@ -89,6 +99,16 @@ def alliance_page(context: Context, alliance: Alliance) -> tuple[Frame, Alliance
         tags=context.tag_links(alliance.tags),
     )
     return frame, view
+
+
+def _events(context: Context, alliance: Alliance) -> tuple[Event, ...]:
+    """All events of *alliance*, those that are over, too."""
+    return tuple(event for event in context.edition.hub.events if alliance.id in event.alliances)
+
+
+def _without(rows: tuple[Row, ...], name: Said) -> tuple[Row, ...]:
+    """*rows* without the name of the alliance on whose own page they stand."""
+    return tuple(replace(row, kicker=tuple(one for one in row.kicker if one != name)) for row in rows)
 
 
 def _tiers(context: Context, venues: VenueSystem) -> tuple[TierView, ...]:

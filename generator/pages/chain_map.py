@@ -1,7 +1,8 @@
 """The picture of an industrial chain: where its parts stand and how the lines between them run.
 
-Plain geometry in pixels of the picture's own space; nothing here knows of templates. There are two pictures of one
-chain: stages side by side for wide windows, all parts below each other for phones and for chains of many stages.
+Plain geometry in pixels of the picture's own space; nothing here knows of templates. There are three pictures of one
+chain: stages side by side for wide windows, all parts below each other for phones and for chains of many stages, and
+the same in large type.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ WIDE = 1120
 """Width of the wide picture at most: that of the page."""
 NARROW = 328
 """Width of the narrow picture: a phone of 360 pixels without its margins."""
+LARGE = 230
+"""Width of the picture for large text and for the narrowest windows: the same, with larger type for its width."""
 MOST_STAGES = 6
 """With more stages side by side the names no longer fit: such a chain has the narrow picture only."""
 
@@ -131,9 +134,9 @@ class _Supply:
 
 
 def chain_maps(chain: ChainView) -> tuple[ChainMapView, ...]:
-    """Return the pictures of *chain*: the wide one, unless there are too many stages, and the narrow one."""
-    narrow = narrow_map(chain)
-    return (narrow,) if len(chain.stages) > MOST_STAGES else (wide_map(chain), narrow)
+    """Return the pictures of *chain*: the wide one, unless there are too many stages, the narrow and the large one."""
+    upright = (narrow_map(chain), narrow_map(chain, LARGE, "large"))
+    return upright if len(chain.stages) > MOST_STAGES else (wide_map(chain), *upright)
 
 
 def wide_map(chain: ChainView) -> ChainMapView:
@@ -156,18 +159,18 @@ def wide_map(chain: ChainView) -> ChainMapView:
     return _picture("wide", total, max(box.bottom for box in boxes) + ROW_GAP, stages, boxes, lines)
 
 
-def narrow_map(chain: ChainView) -> ChainMapView:
-    """All parts below each other, upstream on top; lines run at the right."""
-    width = NARROW - ARC_ROOM
+def narrow_map(chain: ChainView, whole: float = NARROW, form: str = "narrow") -> ChainMapView:
+    """All parts below each other, upstream on top, in a picture *whole* wide; lines run at the right."""
+    width = whole - ARC_ROOM
     boxes: list[_Box] = []
     stages = []
     y = 0.0
     for stage, (name, nodes) in enumerate(chain.stages):
-        lines = _head(name, stage + 1, NARROW)
+        lines = _head(name, stage + 1, whole)
         stages.append(_stage(name, lines, 0, y, width))
         y += len(lines) * HEAD_LINE + PAD + 14
         y = _pile(boxes, nodes, stage, 0, y, width) + 8
-    return _picture("narrow", NARROW, y - 8, tuple(stages), boxes, _narrow_lines(_supplies(boxes)))
+    return _picture(form, whole, y - 8, tuple(stages), boxes, _narrow_lines(_supplies(boxes)))
 
 
 def _head(name: Said, number: int, room: float) -> tuple[str, ...]:

@@ -641,7 +641,7 @@ class ChainMapView:
     """One picture of a chain, in pixels of its own space."""
 
     form: str
-    """“wide” or “narrow”."""
+    """“wide”, “narrow” or “large”."""
     width: float
     height: float
     stages: tuple[MapStage, ...]
@@ -658,6 +658,61 @@ class ChainPageView:
     maps: tuple[ChainMapView, ...]
     updated: Day | None
     source: SourceView | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One line of a timeline. `number` is the day of the month alone."""
+
+    day: Day
+    number: str
+    kind: str
+    """“News”, “Event” …"""
+    title: Said
+    url: str | None
+    badges: tuple[Badge, ...]
+    ahead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineMonth:
+    """What stands in one month of a timeline, the latest first."""
+
+    name: str
+    entries: tuple[TimelineEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """What lies ahead and what lies behind, the latest first, with today between them."""
+
+    ahead: tuple[TimelineMonth, ...]
+    past: tuple[TimelineMonth, ...]
+    today: Day
+
+
+@dataclass(frozen=True, slots=True)
+class VenueMark:
+    """One square of the picture of service positions; `open` where the number is open."""
+
+    x: float
+    y: float
+    size: float
+    tier: int
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VenuePicture:
+    """Service positions as a picture, in pixels of its own square space."""
+
+    size: int
+    marks: tuple[VenueMark, ...]
+    lines: tuple[tuple[float, float, float, float], ...]
+    rings: tuple[float, ...]
+    """Radius of each ring around the middle."""
+    core: str
+    """What stands in the mark in the middle; empty when there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -690,11 +745,13 @@ class AllianceView:
     """All news of the alliance."""
     events: tuple[EventRow, ...]
     jobs: tuple[JobRow, ...]
+    timeline: TimelineView | None
     policies: tuple[Row, ...]
     services: tuple[ServiceCard, ...]
     venues_name: Said | None
     venues_about: tuple[Said, ...]
     tiers: tuple[TierView, ...]
+    venue_picture: VenuePicture | None
     lists_name: Said | None
     lists_about: tuple[Said, ...]
     lists: tuple[TaskListView, ...]

@@ -61,7 +61,9 @@ _ELSEWHERE = (Row, EventRow, JobRow, AllianceCard, ServiceCard, Pagination, Badg
 """Parts of a view that belong to other pages, or say nothing of their own."""
 _SHOWN = frozenset({"html", "series", "when", "state_text", "strength_text", "label"})
 """Plain texts of views that readers see; other plain strings are addresses, keys and interface words."""
-_LEFT = frozenset({"previous", "next", "more_news", "tags", "notices", "block", "url", "maps"})
+_LEFT = frozenset(
+    {"previous", "next", "more_news", "tags", "notices", "block", "url", "maps", "timeline", "venue_picture"}
+)
 _NAMES = frozenset({"organisations", "members", "employer", "organiser", "committee", "branches"})
 """Fields with names of organisations, which can also be found by their pinyin."""
 

@@ -44,6 +44,26 @@ def test_each_part_leads_to_its_words(path: str, width: int, form: str, open_pag
     assert page.url.endswith(str(targets[1]))
 
 
+@MAPS
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_with_large_text_the_names_in_the_picture_grow(path: str, width: int, open_page: Open) -> None:
+    """They are as large as the text around them, in the one picture that shows, and so they are at 400 % zoom."""
+    page = open_page(path, viewport={"width": width, "height": 740})
+    size = """() => { const name = [...document.querySelectorAll(".hub-map__name")].find(one => one.checkVisibility());
+    const svg = name.ownerSVGElement;
+    const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+    return parseFloat(getComputedStyle(name).fontSize) * scale }"""
+    before = page.evaluate(size)
+    page.click("[data-hub-toggle=text]")
+    shown = page.locator(".hub-map svg:visible")
+    expect(shown).to_have_class("hub-map__large")
+    after = page.evaluate(size)
+
+    assert before >= 14.5
+    assert after >= 17.5
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_a_name_for_every_part(open_page: Open) -> None:
     """Screen readers hear the part and how strong it is."""
     page = open_page("en/alliances/shipbuilding/chain/", viewport={"width": 1280, "height": 740})
