@@ -92,6 +92,9 @@ load: env-dev ## Ask nginx with deploy/nginx.conf for the whole site, many reade
 	export HUB_NGINX; \
 	exec $(PYTHON_IN_VENV) bench/load.py $(ARGS)
 
+deploy-kills: env-dev ## Kill deployments to a folder, S3 and SFTP at 50 points each; takes minutes
+	@HUB_DEPLOY_KILLS=50 $(PYTHON_IN_VENV) -m pytest tests/deploy/test_deploy.py -k killed $(ARGS)
+
 lock: ## Write both lock files anew from pyproject.toml; option: UPGRADE=yes
 	@tools/python_env.sh
 	@$(PYTHON_IN_VENV) -m pip --disable-pip-version-check install -qq 'uv>=0.9,<1'

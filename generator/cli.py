@@ -16,6 +16,7 @@ from generator.commands.build import BUILD
 from generator.commands.check import CHECK
 from generator.commands.command import Exit
 from generator.commands.compress import COMPRESS
+from generator.commands.deploy import DEPLOY
 from generator.commands.headers import HEADERS
 from generator.commands.new import NEW
 from generator.commands.schema import SCHEMA
@@ -30,6 +31,7 @@ COMMANDS = (
     SCHEMA,
     HEADERS,
     COMPRESS,
+    DEPLOY,
 )
 
 

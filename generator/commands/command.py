@@ -24,6 +24,8 @@ class Exit(IntEnum):
     """Something in the content has to be mended."""
     USAGE = 2
     """The command was mistyped, or the settings are wrong or missing."""
+    STOPPED = 3
+    """Something outside stopped a deployment, or differs from what was deployed; run it again when that is mended."""
     BUSY = 75
     """Another build is at work on the same site; later it will go. 75 is `EX_TEMPFAIL` of sysexits.h."""
     FAULT = 70
