@@ -30,10 +30,10 @@ class Message:
 MESSAGES: dict[str, Message] = {
     # Files
     "E101": Message(
-        "文件不是 UTF-8 编码（第 {byte} 个字节读不出来）",
+        "文件不是 UTF-8 编码（第 {byte} 个字节读不出来）{hint_zh}",
         "用编辑器把文件另存为 UTF-8 编码；记事本请选“UTF-8”，不要选“ANSI”或“GBK”。",
-        "the file is not UTF-8 (byte {byte} cannot be read)",
-        "Save the file as UTF-8 in your editor; it may be GBK or ANSI now.",
+        "the file is not UTF-8 (byte {byte} cannot be read){hint_en}",
+        "Save the file as UTF-8 in your editor.",
     ),
     "E102": Message(
         "文件太大：{size} 字节，上限 {limit} 字节",
@@ -73,9 +73,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "E108": Message(
         "缺少文件 `{missing}`",
-        "新建这个文件；字段说明见编辑手册。",
+        "{guess_zh}没有就新建一个；字段说明见编辑手册。",
         "the file `{missing}` is missing",
-        "Create it; the handbook lists its fields.",
+        "{guess_en}If there is none, create it; the handbook lists its fields.",
     ),
     "E109": Message(
         "这里有一个看不见的控制字符 {char}",
@@ -91,10 +91,10 @@ MESSAGES: dict[str, Message] = {
         'Use plain quotes `"`; Chinese quotes inside the text are fine.',
     ),
     "E111": Message(
-        "这一行用制表符（Tab）缩进",
-        "改成空格，每一层两个空格。",
-        "this line is indented with a tab",
-        "Use spaces, two for each level.",
+        "这一行用{found_zh}缩进",
+        "改成普通空格，每一层两个。",
+        "this line is indented with a {found_en}",
+        "Use plain spaces, two for each level.",
     ),
     "E112": Message(
         "`{key}` 后面是全角冒号 `：`",
@@ -110,9 +110,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "E114": Message(
         "YAML 写法有误：{reason_zh}",
-        "对照手册里的例子，看看这一行和上一行的缩进、引号和括号是否成对。",
+        "{hint_zh}对照手册里的例子，看看这一行和上一行的缩进、引号和括号是否成对。",
         "this is not valid YAML: {reason}",
-        "Compare with the handbook's example; look at the indentation, quotes and brackets here and one line above.",
+        "{hint_en}Compare with the handbook's example; look at the indents, quotes and brackets here and above.",
     ),
     "E115": Message(
         "字段 `{key}` 写了两次，前一次在第 {first} 行",

@@ -8,9 +8,9 @@ handbook explains them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
-from unicodedata import combining, east_asian_width
+from unicodedata import category, east_asian_width
 
 from generator.messages import MESSAGES
 
@@ -34,13 +34,72 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a file, named like a problem's."""
+
+    file: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """Mends a problem in its file: `text` instead of what stands from the first position up to the second.
+
+    Lines and columns count from 1, in characters; the end is not included. `sure` says that nobody need be asked:
+    only the spelling changes, and nothing that was said is lost.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+    sure: bool = True
+
+    @classmethod
+    def of(cls, place: Place, text: str, *, sure: bool = True) -> Replacement:
+        """*text* instead of what stands at *place*."""
+        return cls(place.line, place.column, place.line, place.column + place.length, text, sure)
+
+    @classmethod
+    def before(cls, place: Place, text: str, *, sure: bool = True) -> Replacement:
+        """*text* in front of *place*."""
+        return cls(place.line, place.column, place.line, place.column, text, sure)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """Mends a file that is no UTF-8: it is written anew from *encoding*, a name that Python knows."""
+
+    encoding: str
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """Mends the name of a file or of one of its folders: the one called `source` becomes `target`."""
+
+    source: str
+    target: str
+    sure: bool = True
+
+
+Mend = Replacement | Conversion | Renaming
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend. `file` is relative to the project, with forward slashes (``content/hub.yml``)."""
+    """One thing to mend. `file` is relative to the project, with forward slashes (``content/hub.yml``).
+
+    `others` are further places of the same clash, `mend` is what a program can do about it.
+    """
 
     file: str
     place: Place
     code: str
     facts: Mapping[str, Any] = field(default_factory=dict)
+    mend: Mend | None = None
+    others: tuple[Location, ...] = ()
 
     @property
     def severity(self) -> Literal["error", "warning"]:
@@ -56,30 +115,45 @@ class Problem:
         return MESSAGES[self.code].fix(lang).format_map(_Quoted(self.facts, lang))
 
     def render(self, lang: ProblemLang) -> str:
-        """The problem as an editor reads it: place, sentence, the line with a caret, the fix."""
-        word = {"error": "error", "warning": "warning"}[self.severity]
-        lines = [f"{self.file}:{self.place.line}:{self.place.column}: {word} {self.code}: {self.message(lang)}"]
-        if self.place.text.strip():
-            number = str(self.place.line)
-            shown, offset = _window(self.place)
-            lines.append(f"    {number} | {shown}")
-            lines.append(
-                f"    {' ' * len(number)} | {_padding(shown[:offset])}{'^' * _marked(shown, offset, self.place)}"
-            )
+        """The problem as an editor reads it: place, sentence, the line with a caret, other places, the fix."""
+        place = f"{self.file}:{self.place.line}:{self.place.column}"
+        lines = [f"{place}: {self.severity} {self.code}: {self.message(lang)}", *_quotation(self.place)]
+        for other in self.others:
+            where = f"{other.file}:{other.place.line}:{other.place.column}"
+            lines += [f"    {'另一处：' if lang == 'zh' else 'The other place: '}{where}", *_quotation(other.place)]
         lines.append(f"    {'改法：' if lang == 'zh' else 'Fix: '}{self.fix(lang)}")
         return "\n".join(lines)
 
     def as_dict(self, lang: ProblemLang) -> dict[str, Any]:
-        """The problem for other programs; `line` and `column` count from 1."""
-        return {
+        """The problem for other programs; lines and columns count from 1, `end_column` is not included.
+
+        `mend` is there when a program can do it: a replacement, an encoding to convert from, or a new name.
+        """
+        found: dict[str, Any] = {
             "file": self.file,
             "line": self.place.line,
             "column": self.place.column,
+            "end_column": self.place.column + self.place.length,
             "code": self.code,
             "severity": self.severity,
             "message": self.message(lang),
             "fix": self.fix(lang),
         }
+        if self.others:
+            found["others"] = [
+                {"file": other.file, "line": other.place.line, "column": other.place.column} for other in self.others
+            ]
+        if self.mend is not None:
+            found["mend"] = {"kind": type(self.mend).__name__.lower(), **asdict(self.mend)}
+        return found
+
+    def below(self, folder: str) -> Problem:
+        """The same with every file named from the folder that holds *folder*."""
+        mend = self.mend
+        if isinstance(mend, Renaming):
+            mend = replace(mend, source=f"{folder}/{mend.source}", target=f"{folder}/{mend.target}")
+        others = tuple(replace(other, file=f"{folder}/{other.file}") for other in self.others)
+        return replace(self, file=f"{folder}/{self.file}", mend=mend, others=others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +172,17 @@ class Report:
 
     def below(self, folder: str) -> Report:
         """The same with files named from the folder that holds *folder*: ``content/jobs/welder.yml``."""
-        return Report(tuple(replace(problem, file=f"{folder}/{problem.file}") for problem in self.problems))
+        return Report(tuple(problem.below(folder) for problem in self.problems))
 
     @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems that stop a build."""
         return tuple(p for p in self.problems if p.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The problems that do not."""
+        return tuple(p for p in self.problems if p.severity == "warning")
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(self.problems)
@@ -144,6 +223,16 @@ def _shown(value: Any, lang: ProblemLang) -> str:
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 
+def _quotation(place: Place) -> list[str]:
+    """The line at *place* with a caret below what is meant; nothing where there is no line to show."""
+    if not place.text.strip():
+        return []
+    number = str(place.line)
+    shown, offset = _window(place)
+    caret = f"{_padding(shown[:offset])}{'^' * _marked(shown, offset, place)}"
+    return [f"    {number} | {shown}", f"    {' ' * len(number)} | {caret}"]
+
+
 WINDOW = 100
 """How many characters of a long line are quoted around the place."""
 
@@ -167,7 +256,7 @@ def _padding(before: str) -> str:
 
 
 def _columns(char: str) -> int:
-    """How many terminal columns *char* takes: CJK and full-width ones take two."""
-    if combining(char):
+    """How many terminal columns *char* takes: CJK and full-width ones take two, invisible ones none."""
+    if category(char) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if east_asian_width(char) in "WF" else 1

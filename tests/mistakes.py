@@ -75,6 +75,30 @@ def write(name: str, path: str, text: str | bytes, *expected: str) -> Mistake:
     return Mistake(name, path, make, expected)
 
 
+def encode(name: str, path: str, encoding: str, *expected: str) -> Mistake:
+    """Save a file in another encoding, with a mark where that encoding has one."""
+
+    def make(file: Path) -> None:
+        text = file.read_text("utf-8")
+        mark = "\ufeff" if encoding == "utf-16-be" else ""
+        file.write_bytes((mark + text).encode(encoding, "replace"))
+
+    return Mistake(name, path, make, expected)
+
+
+def move(name: str, path: str, target: str, *expected: str) -> Mistake:
+    """Give a file, or a folder, another name."""
+
+    def make(file: Path) -> None:
+        there = Path(str(file).removesuffix(path)) / target
+        there.parent.mkdir(parents=True, exist_ok=True)
+        file.rename(there)
+        if not any(file.parent.iterdir()):
+            file.parent.rmdir()  # git knows no empty folders
+
+    return Mistake(name, path, make, expected)
+
+
 def copy(name: str, original: str, path: str, *expected: str) -> Mistake:
     """Copy a file to *path*."""
 
@@ -107,15 +131,19 @@ def moved(*pairs: tuple[str, str]) -> str:
 
 MISTAKES: tuple[Mistake, ...] = (
     # Files
-    write("a file saved as GBK", WELDER, "title: 焊工\n".encode("gbk"), "E101 1:8"),
-    write("GBK in front matter", FURNACE, "---\ntitle: 标题\n---\n".encode("gbk"), "E101 2:8"),
+    encode("a file saved as GBK", WELDER, "gbk", "E101 2:7"),
+    encode("GBK in front matter", FURNACE, "gbk", "E101 2:8"),
+    encode("GBK in a translation file", "policies/flats/index.md", "gb18030", "E101 2:8"),
+    encode("a file saved as UTF-16", LEGAL, "utf-16", "E101 1:1"),
+    encode("a file saved as UTF-16 with its bytes the other way round", LEGAL, "utf-16-be", "E101 1:1"),
+    encode("a file saved as Big5", LEGAL, "big5", "E101 2:7"),
     write("a text of 513 kB", FURNACE, "---\n" + "字" * 180_000, "E102 1:1"),
     write("a picture of 9 MB", PICTURE, bytes(9_000_000), "E102 1:1"),
     write("an empty file", LEGAL, "", "E107 1:1"),
     write("a file of blanks", LEGAL, " \n\n", "E107 1:1"),
     write("a file of comments", LEGAL, "# 还没写\n", "E107 1:1"),
     write("a Word file", "news/2026/2026-11-20-furnace/稿件.docx", b"PK", "E104 1:1"),
-    write("the ending .yaml", "jobs/fitter.yaml", "title: x\n", "E104 1:1"),
+    copy("the ending .yaml", WELDER, "jobs/fitter.yaml", "E104 1:1"),
     write("a picture among the jobs", "jobs/welder.png", b"\x89PNG", "E104 1:1"),
     write("news outside a year", "news/2026-12-02-new/index.md", article("正文"), "E104 1:1"),
     write("a file in no folder of the hub", "notes.md", "x\n", "E104 1:1"),
@@ -190,7 +218,9 @@ MISTAKES: tuple[Mistake, ...] = (
     write("a plain sentence instead of fields", LEGAL, "法律服务队\n", "E119 1:1"),
     write("two documents in one file", LEGAL, "name: x\n---\nname: y\n", "E114 2:1"),
     write("news without front matter", FURNACE, "# 标题\n\n正文\n", "E117 1:1"),
-    write("front matter that is never closed", FURNACE, "---\ntitle: 标题\n\n正文\n", "E118 1:1"),
+    write(
+        "front matter that is never closed", FURNACE, "---\ntitle: 标题\n\n正文\n", "E118 1:1", "E121 2:1", "E121 2:1"
+    ),
     write("empty front matter", FURNACE, "---\n---\n正文\n", "E117 1:1"),
     # Fields
     change("an unknown value near a known one", WELDER, "kind: full-time", "kind: fulltime", "E120 11:7"),
@@ -476,6 +506,292 @@ MISTAKES: tuple[Mistake, ...] = (
     write("a text that begins with a third-level heading", NEW, article("### 三\n\n正文"), "E179 7:1"),
     write("news without a text", NEW, "---\ntitle: 新闻\nsummary: 摘要。\ndate: 2026-12-02\n---\n", "E178 5:1"),
     write("a translation without a text", FURNACE_EN, "---\ntitle: New\n---\n", "E178 3:1"),
+    # What beginners write on a Chinese keyboard
+    change(
+        "full-width colons on two lines",
+        WELDER,
+        "headcount: 3\nkind: full-time",
+        "headcount：3\nkind：full-time",
+        "E112 10:10",
+        "E112 11:5",
+    ),
+    change(
+        "a full-width colon and an unknown value below it",
+        WELDER,
+        "headcount: 3\nkind: full-time",
+        "headcount：3\nkind: fulltime",
+        "E112 10:10",
+        "E120 11:7",
+    ),
+    change("a full-width colon in front matter", FURNACE, "date: 2026-11-20", "date：2026-11-20", "E112 4:5"),
+    change("a full-width colon and a blank", WELDER, "headcount: 3", "headcount： 3", "E112 10:10"),
+    change(
+        "a full-width colon behind a key with fields of its own", WELDER, "workplace:\n", "workplace：\n", "E112 12:10"
+    ),
+    change("full-width commas in a list", FURNACE, "tags: [casting]", "tags: [casting，casting]", "E136 7:8"),
+    change("full-width brackets around a list", WELDER, "tags: [casting]", "tags: 【casting】", "E128 39:7"),
+    change("a full-width closing bracket", WELDER, "tags: [casting]", "tags: [casting】", "E114 39:7"),
+    change(
+        "a list written with an enumeration comma",
+        FURNACE,
+        "alliances: [casting]",
+        "alliances: casting、casting",
+        "E128 6:12",
+    ),
+    change("a full-width hyphen in a date", WELDER, "posted: 2026-11-02", "posted: 2026－11－02", "E125 37:9"),
+    change("full-width digits in a date", WELDER, "posted: 2026-11-02", "posted: ２０２６-11-02", "E125 37:9"),
+    change("a date with dots", WELDER, "posted: 2026-11-02", "posted: 2026.11.2", "E125 37:9"),
+    change("a date in one piece", WELDER, "posted: 2026-11-02", "posted: 20261102", "E125 37:9"),
+    change("a date with blanks in it", WELDER, "posted: 2026-11-02", "posted: 2026年 11月 2日", "E125 37:9"),
+    change("a date with the day first", WELDER, "posted: 2026-11-02", "posted: 02/11/2026", "E125 37:9"),
+    change("a date without its year", WELDER, "posted: 2026-11-02", "posted: 11月2日", "E125 37:9"),
+    change("a date in Chinese numerals", WELDER, "posted: 2026-11-02", "posted: 二〇二六年十一月二日", "E125 37:9"),
+    change("a date in Chinese in a news item", FURNACE, "date: 2026-11-20", "date: 2026年11月20日", "E125 4:7"),
+    change("a time in Chinese", ALLIANCE_DAY, "start: 2026-11-07 09:00", "start: 2026年11月7日上午9点", "E126 9:8"),
+    change("a time in the afternoon", ALLIANCE_DAY, "end: 2026-11-07 11:30", "end: 2026/11/7 下午1:30", "E126 10:6"),
+    change("a time without zeros", ALLIANCE_DAY, "start: 2026-11-07 09:00", "start: 2026-11-07 9:00", "E126 9:8"),
+    change("a full-width colon in a clock", ALLIANCE_DAY, 'time: "09:00"', "time: 09：00", "E136 19:11"),
+    change("a clock with a Chinese sign", ALLIANCE_DAY, 'time: "09:00"', "time: 9点00分", "E136 19:11"),
+    change("a number in Chinese", WELDER, "headcount: 3", "headcount: 三", "E124 10:12"),
+    change("a number in wan", WELDER, "  max: 12000", "  max: 1.2万", "E124 18:8"),
+    change("an amount with a full-width comma", WELDER, "  max: 12000", "  max: 12，000", "E124 18:8"),
+    change("a number with its measure word", WELDER, "headcount: 3", "headcount: 3名", "E124 10:12"),
+    change("是 with a full-width quotation", FURNACE, "date: 2026-11-20", "date: 2026-11-20\ndraft: “否”", "E110 5:8"),
+    change("True with a capital", FURNACE, "date: 2026-11-20", "date: 2026-11-20\nsample: False", "E132 5:9"),
+    change("an enumerated value in Chinese", WELDER, "kind: full-time", "kind: 全职", "E120 11:7"),
+    change("an enumerated value in Chinese for pay", WELDER, "per: month", "per: 每月", "E120 19:8"),
+    change("an enumerated value with a capital", WELDER, "kind: full-time", "kind: Full-time", "E120 11:7"),
+    change("an enumerated value with an underscore", WELDER, "kind: full-time", "kind: full_time", "E120 11:7"),
+    change(
+        "an enumerated value in full-width letters", WELDER, "kind: full-time", "kind: ｆｕｌｌ－ｔｉｍｅ", "E120 11:7"
+    ),
+    change("a field's name in Chinese", WELDER, "headcount: 3", "招聘人数: 3", "E121 1:1", "E122 10:1"),
+    change("a title's name in Chinese", FURNACE, "title: “新炉”投产", "标题: “新炉”投产", "E121 2:1", "E122 2:1"),
+    change("a field's name with a capital", WELDER, "headcount: 3", "Headcount: 3", "E121 1:1", "E122 10:1"),
+    change(
+        "a field's name with a blank", WELDER, "valid_through: 2026", "valid through: 2026", "E121 1:1", "E122 38:1"
+    ),
+    change(
+        "a field's name with a hyphen", WELDER, "valid_through: 2026", "valid-through: 2026", "E121 1:1", "E122 38:1"
+    ),
+    change("a field's name in the plural", WELDER, "kind: full-time", "kinds: full-time", "E122 11:1"),
+    change("a nested field's name misspelt", WELDER, "  months: 13", "  month: 13", "E122 20:3"),
+    change("a smart quotation that is opened plainly", WELDER, "  en: Welder", '  en: "Welder”', "E114 3:7"),
+    change("a single quotation that is not closed", WELDER, "  en: Welder", "  en: 'Welder", "E114 3:7"),
+    change("an equals sign instead of a colon", WELDER, "headcount: 3", "headcount = 3", "E114 10:1"),
+    change("no colon at all", WELDER, "headcount: 3", "headcount 3", "E114 10:1"),
+    change("no space behind the dash of a list", WELDER, "  - zh: 食堂", "  -zh: 食堂", "E114 30:3"),
+    change(
+        "no space behind the second dash of a list",
+        LEGAL,
+        "  - zh: 合同咨询\n",
+        "  - zh: 合同咨询\n  -zh: 劳动法\n",
+        "E114 15:3",
+    ),
+    change("a tab between two levels", WELDER, "    zh: 江边铸造厂", "  \tzh: 江边铸造厂", "E111 6:3"),
+    change(
+        "tabs on two lines",
+        LEGAL,
+        "  zh: 法律服务队\n  en: Legal team",
+        "\tzh: 法律服务队\n\ten: Legal team",
+        "E111 2:1",
+        "E111 3:1",
+    ),
+    change("full-width blanks for indentation", WELDER, "  zh: 焊工\n", "　zh: 焊工\n", "E111 2:1"),
+    change(
+        "no-break spaces for indentation",
+        WELDER,
+        "  zh: 焊工\n  en: Welder",
+        "\u00a0\u00a0zh: 焊工\n\u00a0\u00a0en: Welder",
+        "E111 2:1",
+        "E111 3:1",
+    ),
+    change("indented by three", WELDER, "  en: Welder", "   en: Welder", "E114 3:6"),
+    change(
+        "a language at the margin",
+        LEGAL,
+        "ask:\n  zh: 打电话\n  en: Call us",
+        "ask:\nzh: 打电话\nen: Call us",
+        "E133 16:5",
+        "E122 17:1",
+        "E122 18:1",
+    ),
+    change("a text with a hash in it", WELDER, "  - zh: 食堂", "  - zh: '#食堂'\n    en: '#1: canteen", "E114 31:9"),
+    change("a text that begins with an at sign", WELDER, "  - zh: 食堂", "  - zh: @食堂", "E114 30:9"),
+    change("an exclamation mark before a text", FURNACE, "summary: 一座", "summary: !一座", "E114 3:11"),
+    change("a backslash in plain quotes", WELDER, "  - zh: 食堂", '  - zh: "食堂\\食品"', "E114 30:12"),
+    change("the same value twice", WELDER, "headcount: 3", "headcount: 3\nheadcount: 3", "E115 11:1"),
+    change(
+        "the same fields twice",
+        LEGAL,
+        "ask:\n  zh: 打电话",
+        "members:\n  zh: 律师\n  en: Lawyers\nask:\n  zh: 打电话",
+        "E115 16:1",
+    ),
+    change(
+        "one text for two languages, with both in it",
+        WELDER,
+        "title:\n  zh: 焊工\n  en: Welder",
+        "title: 焊工 / Welder",
+        "E134 1:8",
+    ),
+    change(
+        "one text with a colon for two languages",
+        LEGAL,
+        "ask:\n  zh: 打电话\n  en: Call us",
+        "ask: 打电话：0523",
+        "E134 16:6",
+    ),
+    # Fences
+    change("three full-width hyphens for a fence", FURNACE, "---\ntitle", "－－－\ntitle", "E117 1:1"),
+    change("a long dash for a fence", FURNACE, "---\ntitle", "———\ntitle", "E117 1:1"),
+    change("a blank line before the fence", FURNACE, "---\ntitle", "\n---\ntitle", "E117 1:1"),
+    change("a blank before the fence", FURNACE, "---\ntitle", " ---\ntitle", "E117 1:1"),
+    change("no fence before the fields", FURNACE, "---\ntitle", "title", "E117 1:1"),
+    change("no fence behind the fields", FURNACE, "---\n\n[铸造", "\n[铸造", "E118 1:1"),
+    change("a fence of two hyphens behind the fields", FURNACE, "---\n\n[铸造", "--\n\n[铸造", "E118 1:1"),
+    change("a fence of full-width hyphens behind the fields", FURNACE, "---\n\n[铸造", "－－－\n\n[铸造", "E118 1:1"),
+    # Addresses
+    change(
+        "a web address with a full-width colon",
+        WELDER,
+        "https://foundry.example/",
+        "https：//foundry.example/",
+        "E131 8:8",
+    ),
+    change("a web address with one slash", WELDER, "https://foundry.example/", "https:/foundry.example/", "E131 8:8"),
+    change(
+        "a web address with a mistyped scheme",
+        WELDER,
+        "https://foundry.example/",
+        "htps://foundry.example/",
+        "E131 8:8",
+    ),
+    change(
+        "a web address with a letter too many",
+        WELDER,
+        "https://foundry.example/",
+        "hhttps://foundry.example/",
+        "E131 8:8",
+    ),
+    change("a web address without a colon", WELDER, "https://foundry.example/", "https//foundry.example/", "E131 8:8"),
+    change("a web address that begins with www", WELDER, "https://foundry.example/", "www.foundry.example", "E131 8:8"),
+    change(
+        "a web address with a blank in it", WELDER, "https://foundry.example/", "https:// foundry.example/", "E131 8:8"
+    ),
+    change(
+        "a web address with backslashes", WELDER, "https://foundry.example/", "https:\\\\foundry.example/", "E131 8:8"
+    ),
+    change(
+        "an e-mail address with a full-width at sign",
+        "hub.yml",
+        "editors@hub.example",
+        "editors＠hub.example",
+        "E135 32:10",
+    ),
+    change(
+        "an e-mail address with a blank in it", "hub.yml", "editors@hub.example", "editors @hub.example", "E135 32:10"
+    ),
+    change("an e-mail address with a comma", "hub.yml", "editors@hub.example", "editors@hub，example", "E135 32:10"),
+    change(
+        "a telephone number in full-width digits",
+        ALLIANCE,
+        "phone: 0523-8000 0000",
+        "phone: ０５２３－８０００ ００００",
+        "E136 88:10",
+    ),
+    change(
+        "a telephone number with a long dash", ALLIANCE, "phone: 0523-8000 0000", "phone: 0523—80000000", "E136 88:10"
+    ),
+    change("an alliance with a capital", WELDER, "alliance: casting", "alliance: Casting", "E136 9:11"),
+    change("accepted: an alliance with a blank behind it", WELDER, "alliance: casting", 'alliance: "casting　"'),
+    change(
+        "an alliance in full-width letters", FURNACE, "alliances: [casting]", "alliances: [ｃａｓｔｉｎｇ]", "E136 6:13"
+    ),
+    change("accepted: a tag with a blank in quotes", FURNACE, "tags: [casting]", "tags: [' casting']"),
+    change("a category in Chinese", CONTEST, "category: contest", "category: 比武", "E136 7:11"),
+    # Names of files and folders
+    move("the section in the singular", "jobs/welder.yml", "job/welder.yml", "E104 1:1 job/welder.yml"),
+    move("the section in Chinese", "jobs/welder.yml", "招聘/welder.yml", "E104 1:1 招聘/welder.yml"),
+    move("the section with a capital", "services/legal.yml", "Services/legal.yml", "E104 1:1 Services/legal.yml"),
+    move("the ending .YML", "services/legal.yml", "services/legal.YML", "E104 1:1 services/legal.YML"),
+    move("an id with a blank", "services/legal.yml", "services/legal team.yml", "E106 1:1 services/legal team.yml"),
+    move(
+        "an id with an underscore", "services/legal.yml", "services/legal_team.yml", "E106 1:1 services/legal_team.yml"
+    ),
+    move(
+        "an id in full-width letters",
+        "services/legal.yml",
+        "services/ｌｅｇａｌ.yml",
+        "E106 1:1 services/ｌｅｇａｌ.yml",
+    ),
+    move("an id with a blank at its end", "services/legal.yml", "services/legal .yml", "E106 1:1 services/legal .yml"),
+    move(
+        "a folder in Chinese",
+        "news/2026/2026-11-10-visit",
+        "news/2026/2026-11-10-走访",
+        "E106 1:1 news/2026/2026-11-10-走访/index.md",
+    ),
+    move(
+        "a folder with a blank",
+        "news/2026/2026-11-10-visit",
+        "news/2026/2026-11-10 visit",
+        "E106 1:1 news/2026/2026-11-10 visit/index.md",
+    ),
+    move(
+        "a folder with capitals",
+        "news/2026/2026-11-10-visit",
+        "news/2026/2026-11-10-Visit",
+        "E106 1:1 news/2026/2026-11-10-Visit/index.md",
+    ),
+    move("taxonomy.yaml", "taxonomy.yml", "taxonomy.yaml", "E104 1:1 taxonomy.yaml", "E108 1:1"),
+    move(
+        "an English file with a hyphen in its name",
+        FURNACE_EN,
+        FURNACE_EN.replace("index.en", "index-en"),
+        "E104 1:1 news/2026/2026-11-20-furnace/index-en.md",
+    ),
+    move(
+        "Index with a capital",
+        "news/2026/2026-11-10-visit/index.md",
+        "news/2026/2026-11-10-visit/Index.md",
+        "E104 1:1 news/2026/2026-11-10-visit/Index.md",
+    ),
+    # Texts pasted from elsewhere
+    write("a paragraph from a web page", NEW, article('<p style="text-indent: 2em;">新炉投产。</p>'), "E170 7:1"),
+    write(
+        "spans from a word processor",
+        NEW,
+        article('新炉<span lang="EN-US" style="font-size:14px">A</span>投产。'),
+        "E170 7:3",
+        "E170 7:46",
+    ),
+    write("an office tag from a word processor", NEW, article("新炉投产。<o:p></o:p>"), "E170 7:6", "E170 7:11"),
+    write(
+        "a section from a message of WeChat",
+        NEW,
+        article('<section data-role="paragraph">\n<p>新炉投产。</p>\n</section>'),
+        "E170 7:1",
+    ),
+    write("bold letters in HTML", NEW, article("新炉<b>投产</b>了。"), "E170 7:3", "E170 7:8"),
+    write("two paragraphs on one line", NEW, article("<p>新炉投产。</p><p>能耗降了。</p>"), "E170 7:1"),
+    write("a font from a web page", NEW, article('<font color="red">新炉</font>投产。'), "E170 7:1", "E170 7:21"),
+    write("a picture in HTML", NEW, article('<img src="furnace.png">'), "E170 7:1"),
+    write("a table in HTML", NEW, article("<table><tr><td>一</td></tr></table>"), "E170 7:1"),
+    write("a form feed from a word processor", NEW, article("新炉\x0c投产。"), "E109 7:3"),
+    write("a line separator from a web page", NEW, article("新炉\u2028投产。"), "E109 7:3"),
+    write("a link with a full-width colon", NEW, article("[下载](https：//x.example/a)"), "E172 7:1"),
+    write("a link with a mistyped scheme", NEW, article("[下载](htps://x.example/a)"), "E171 7:1"),
+    write("a link that begins with www", NEW, article("[下载](www.x.example/a)"), "E172 7:1"),
+    write("a link with backslashes", NEW, article("[联盟](..\\..\\..\\alliances\\casting\\alliance.yml)"), "E172 7:1"),
+    change(
+        "a picture with a capital in its name",
+        FURNACE,
+        "![一座炉子](furnace.png",
+        "![一座炉子](Furnace.png",
+        "E173 29:1",
+    ),
+    change("a cover with a capital in its name", FURNACE, "file: furnace.png", "file: Furnace.PNG", "E136 9:9"),
     # Accepted
     change("accepted: a byte-order mark", LEGAL, "name:\n", "\ufeffname:\n"),
     change("accepted: line breaks of Windows", LEGAL, "\n", "\r\n"),

@@ -9,9 +9,9 @@ import pytest
 
 LAYERS = (
     ("messages",),
-    ("problems",),
+    ("problems", "nearest"),
     ("model",),
-    ("settings", "addresses", "program", "publish", "deploy"),
+    ("settings", "addresses", "program", "publish", "deploy", "mending", "reports"),
     ("pictures",),
     ("reading", "schemas"),
     ("strings",),

@@ -152,7 +152,9 @@ def test_check_as_json(content: Path, capsys: pytest.CaptureFixture[str]) -> Non
     problems = json.loads(capsys.readouterr().out)
     assert len(problems) == 3
     for problem in problems:
-        assert set(problem) == {"file", "line", "column", "code", "severity", "message", "fix"}
+        assert set(problem) - {"mend"} == {
+            "file", "line", "column", "end_column", "code", "severity", "message", "fix"
+        }  # fmt: skip
         assert problem["severity"] == "error"
         assert problem["line"] >= 1 and problem["column"] >= 1
         assert problem["message"] and problem["fix"]

@@ -29,7 +29,9 @@ from generator.model.record import (
     WebAddress,
 )
 from generator.model.site import SiteIdentity
-from generator.reading.fields import CODES, example, field_names, field_problems, guess, model_at
+from generator.nearest import guess, nearest
+from generator.reading.fields import CODES, example, field_names, field_problems, model_at
+from generator.reading.mends import VALUE_WORDS
 from generator.reading.yaml import parse
 
 
@@ -222,7 +224,8 @@ def test_records_are_frozen_and_strict():
         ("fulltime", ["full-time", "part-time"], "full-time"),
         ("full_time", ["full-time", "part-time"], "full-time"),
         ("Full-Time", ["full-time", "part-time"], "full-time"),
-        ("全职", ["full-time", "part-time"], None),
+        ("全职", ["full-time", "part-time"], "full-time"),
+        ("全天", ["full-time", "part-time"], None),
         ("", ["a"], None),
         ("x", [], None),
     ],
@@ -235,7 +238,7 @@ def test_the_nearest_value_is_offered(found, allowed, near):
         else {"guess_zh": "", "guess_en": ""}
     )
 
-    assert expected == guess(found, allowed)
+    assert expected == guess(nearest(found, allowed, VALUE_WORDS))
 
 
 @pytest.mark.parametrize(

@@ -174,7 +174,7 @@ def told(report: Report) -> list[tuple[str, ...]]:
 def places(said: str) -> tuple[str, ...]:
     """What of a problem does not depend on the rest of the content: place and code, and the quoted line."""
     first, *quoted = said.split("\n")[:-1]
-    return (" ".join(first.split()[:3]), *quoted)
+    return (" ".join(first.split()[:3]), *quoted[:2])
 
 
 def test_enough_cases_are_reproduced():

@@ -145,6 +145,7 @@ def test_problems_as_data_are_what_other_programs_need():
         "file": "content/hub.yml",
         "line": 3,
         "column": 1,
+        "end_column": 2,
         "code": "E107",
         "severity": "error",
         "message": "the file is empty",

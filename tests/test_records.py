@@ -150,21 +150,22 @@ def test_problems_of_both_languages_come_in_one_run(content, strings):
 
 def test_what_could_not_be_read_is_still_known_to_be_there(content, strings):
     """References to a record with a mistake are not problems of their own."""
-    (content / "alliances/casting/alliance.yml").write_text("name：x\n", "utf-8")
+    (content / "alliances/casting/alliance.yml").write_text('name: "x\n', "utf-8")
     hub, problems = read(content, strings)
 
-    assert [("alliances/casting/alliance.yml", "E112", 1)] == problems
+    assert ("alliances/casting/alliance.yml", "E114", 1) == problems[0]
+    assert {"alliances/casting/alliance.yml"} == {file for file, _, _ in problems}
     assert {"alliances/casting/"} == hub.unread
 
 
 def test_without_the_hub_there_is_no_hub_but_all_problems(content, strings):
     """A missing hub.yml does not hide a mistake in a job."""
     (content / "hub.yml").unlink()
-    (content / "jobs/welder.yml").write_text("title：x\n", "utf-8")
+    (content / "jobs/welder.yml").write_text("title: [\n:\n", "utf-8")
     hub, problems = read(content, strings)
 
     assert hub is None
-    assert [("hub.yml", "E108", 1), ("jobs/welder.yml", "E112", 1)] == problems
+    assert [("hub.yml", "E108", 1), ("jobs/welder.yml", "E114", 2)] == problems
 
 
 @pytest.mark.parametrize("year", ["26", "02026", "２０２６", "archive"])

@@ -32,7 +32,7 @@ def jobs_are_in_order(hub: Hub) -> Iterator[Finding]:
                 "other": "min",
                 "other_value": f"{job.pay.min:g}",
             }
-            yield Finding(job.file, ("pay", "max"), "E155", facts)
+            yield Finding(job.file, ("pay", "max"), "E155", facts, others=((job.file, ("pay", "min")),))
 
 
 def events_are_in_order(hub: Hub) -> Iterator[Finding]:
@@ -44,7 +44,8 @@ def events_are_in_order(hub: Hub) -> Iterator[Finding]:
             until = event.registration.until
             if until is not None and last is not None and last < until:
                 facts = {"field": "end", "found": last, "other": "registration.until", "other_value": until}
-                yield Finding(event.file, ("registration", "until"), "E150", facts)
+                end: Loc = ("end",) if event.end is not None else ("start",)
+                yield Finding(event.file, ("registration", "until"), "E150", facts, others=((event.file, end),))
         yield from _order(event.file, ("updated",), event.updated, "posted", event.posted)
 
 
@@ -56,7 +57,8 @@ def series_are_sound(hub: Hub) -> Iterator[Finding]:
             continue
         first = as_day(event.start)
         if series.until is not None and series.until < first:
-            yield from _order(event.file, ("recurrence", "until"), series.until, "start", first)
+            facts = {"field": "until", "found": series.until, "other": "start", "other_value": first}
+            yield Finding(event.file, ("recurrence", "until"), "E150", facts, others=((event.file, ("start",)),))
             continue
         days = series.days(first)
         if first not in days:
@@ -82,14 +84,15 @@ def _is_sound(event: Event) -> bool:
 def _order(file: str, loc: Loc, later: Any, other: str, earlier: Any) -> Iterator[Finding]:
     if later is not None and earlier is not None and later < earlier:
         facts = {"field": loc[-1], "found": later, "other": other, "other_value": earlier}
-        yield Finding(file, loc, "E150", facts)
+        yield Finding(file, loc, "E150", facts, others=((file, (*loc[:-1], other)),))
 
 
 def _span(file: str, loc: Loc, end: Any, other: str, start: Any) -> Iterator[Finding]:
     if end is None:
         return
     if isinstance(end, dt.datetime) != isinstance(start, dt.datetime):
-        yield Finding(file, loc, "E151", {"field": loc[-1], "other": other})
+        facts = {"field": loc[-1], "other": other}
+        yield Finding(file, loc, "E151", facts, others=((file, (*loc[:-1], other)),))
     else:
         yield from _order(file, loc, _shown(end), other, _shown(start))
 

@@ -10,6 +10,14 @@ from generator.problems import Loc
 
 
 @dataclass(frozen=True, slots=True)
+class ValueMend:
+    """What to write instead of the value a finding is about; `sure` as in `problems.Replacement`."""
+
+    text: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something wrong in *file* (relative to content/) at the field *loc*, or at the text's link number *target*.
 
@@ -22,3 +30,6 @@ class Finding:
     code: str
     facts: Mapping[str, Any] = field(default_factory=dict)
     target: int | None = None
+    others: tuple[tuple[str, Loc], ...] = ()
+    """File and field of further places of the same clash."""
+    mend: ValueMend | None = None

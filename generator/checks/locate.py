@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from generator.checks.finding import Finding
-from generator.problems import Place, Problem
+from generator.problems import Loc, Location, Place, Problem, Replacement
 from generator.reading.files import Found, read_text
 from generator.reading.front_matter import split
 from generator.reading.markdown import Text, target_place
@@ -18,21 +18,28 @@ def locate(findings: Iterable[Finding], root: Path) -> Iterator[Problem]:
     """Yield a problem for each finding, at its place in the file below *root*."""
     ordered = sorted(findings, key=lambda finding: finding.file)
     for file, group in groupby(ordered, key=lambda finding: finding.file):
-        source = read_text(root, Found(file, 0))
-        text = "" if isinstance(source, Problem) else source
+        text = _text(root, file)
         for finding in group:
-            yield Problem(file, _place(finding, text), finding.code, finding.facts)
+            place = _place(finding.file, finding.loc, text, finding.target)
+            mend = Replacement.of(place, finding.mend.text, sure=finding.mend.sure) if finding.mend else None
+            others = tuple(Location(other, _place(other, loc, _text(root, other))) for other, loc in finding.others)
+            yield Problem(file, place, finding.code, finding.facts, mend, others)
 
 
-def _place(finding: Finding, text: str) -> Place:
-    if not finding.file.endswith(".md"):
-        document, _ = parse(text, finding.file)
-        return document.place(finding.loc) if document else Place()
-    if finding.file.rpartition("/")[2].startswith("index."):  # an alliance's about.md has no fields
-        parts, _ = split(text, finding.file)
+def _text(root: Path, file: str) -> str:
+    source = read_text(root, Found(file, 0))
+    return "" if isinstance(source, Problem) else source
+
+
+def _place(file: str, loc: Loc, text: str, target: int | None = None) -> Place:
+    if not file.endswith(".md"):
+        document, _ = parse(text, file)
+        return document.place(loc) if document else Place()
+    if file.rpartition("/")[2].startswith("index."):  # an alliance's about.md has no fields
+        parts, _ = split(text, file)
     else:
         parts = None
-    if finding.target is not None:
+    if target is not None:
         source, first = (parts.text, parts.first_line) if parts else (text, 1)
-        return target_place(Text(finding.file, source, "zh", first), finding.target)
-    return parts.fields.place(finding.loc) if parts and parts.fields else Place()
+        return target_place(Text(file, source, "zh", first), target)
+    return parts.fields.place(loc) if parts and parts.fields else Place()

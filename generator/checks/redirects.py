@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 
-from generator.checks.finding import Finding
+from generator.checks.finding import Finding, ValueMend
 from generator.model.hub import Hub
 from generator.model.redirects import REDIRECTS_FILE, Redirects
+from generator.nearest import folded, guess, nearest
 from generator.problems import Loc
 
 SECTIONS = ("alliances", "achievements", "news", "jobs", "events", "policies", "services")
@@ -26,27 +26,26 @@ def redirects_are_sound(hub: Hub, redirects: Redirects) -> Iterator[Finding]:
         start: Loc = ("redirects", number, "from")
         end: Loc = ("redirects", number, "to")
         if one.source in used or _KEPT.fullmatch(one.source):
-            facts = {"found": one.source, "other": used.get(one.source) or f"/{one.source}"}
-            yield Finding(REDIRECTS_FILE, start, "E184", facts)
+            file = used.get(one.source, "")
+            facts = {"found": one.source, "other": file or f"/{one.source}"}
+            yield Finding(REDIRECTS_FILE, start, "E184", facts, others=((file, ()),) if file else ())
         if one.source in first:
             facts = {"found": one.source, "other": redirects.redirects[first[one.source]].target}
-            yield Finding(REDIRECTS_FILE, start, "E185", facts)
+            earlier: Loc = ("redirects", first[one.source], "from")
+            yield Finding(REDIRECTS_FILE, start, "E185", facts, others=((REDIRECTS_FILE, earlier),))
             continue
         first[one.source] = number
         if circle := _circle(redirects, one.source):
             yield Finding(REDIRECTS_FILE, end, "E183", {"found": " → ".join(circle)})
         elif one.target not in used and one.target not in redirects.by_source and not _is_handbook(one.target):
-            near = get_close_matches(one.target, list(used), 1, 0.6)
-            facts = {
-                "found": one.target,
-                "guess_zh": f"是不是 `{near[0]}`？" if near else "",
-                "guess_en": f"Did you mean `{near[0]}`? " if near else "",
-            }
-            yield Finding(REDIRECTS_FILE, end, "E182", facts)
+            near = nearest(one.target, used)
+            mend = ValueMend(near.value, sure=folded(near.value) == folded(one.target)) if near else None
+            yield Finding(REDIRECTS_FILE, end, "E182", {"found": one.target, **guess(near)}, mend=mend)
         if not one.merged:
             if one.target in renamed:
                 facts = {"found": one.target, "other": redirects.redirects[renamed[one.target]].source}
-                yield Finding(REDIRECTS_FILE, end, "E186", facts)
+                other: Loc = ("redirects", renamed[one.target], "from")
+                yield Finding(REDIRECTS_FILE, end, "E186", facts, others=((REDIRECTS_FILE, other),))
             renamed.setdefault(one.target, number)
 
 

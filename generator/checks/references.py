@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from generator.addresses import address_of
-from generator.checks.finding import Finding
+from generator.checks.finding import Finding, ValueMend
 from generator.model.hub import Hub
 from generator.model.item import Article, Item
 from generator.model.job import Job
 from generator.model.prose import Markup
+from generator.nearest import folded, guess, nearest
 from generator.problems import Loc
 
 
@@ -27,7 +27,7 @@ def alliances_exist(hub: Hub) -> Iterator[Finding]:
             named = [(("alliances", n), name) for n, name in enumerate(getattr(item, "alliances", ()))]
         for loc, name in named:
             if name not in known:
-                yield Finding(item.file, loc, "E140", _unknown(str(loc[0]), name, known, "联盟", "alliance"))
+                yield _unknown(item.file, loc, name, known, ("联盟", "alliance"))
             elif known[name] and not item.sample and f"alliances/{name}/" not in hub.unread:
                 yield Finding(item.file, loc, "E145", {"found": name})
 
@@ -37,12 +37,7 @@ def tags_exist(hub: Hub) -> Iterator[Finding]:
     for item in hub.items():
         for number, tag in enumerate(getattr(item, "tags", ())):
             if tag not in hub.taxonomy.tags:
-                yield Finding(
-                    item.file,
-                    ("tags", number),
-                    "E140",
-                    _unknown("tags", tag, hub.taxonomy.tags, "标签", "tag"),
-                )
+                yield _unknown(item.file, ("tags", number), tag, hub.taxonomy.tags, ("标签", "tag"))
 
 
 def categories_exist(hub: Hub) -> Iterator[Finding]:
@@ -50,8 +45,7 @@ def categories_exist(hub: Hub) -> Iterator[Finding]:
     known = hub.taxonomy.event_categories
     for event in hub.events:
         if event.category not in known:
-            facts = _unknown("category", event.category, known, "活动类别", "event category")
-            yield Finding(event.file, ("category",), "E140", facts)
+            yield _unknown(event.file, ("category",), event.category, known, ("活动类别", "event category"))
 
 
 def chains_hold_together(hub: Hub) -> Iterator[Finding]:
@@ -61,22 +55,19 @@ def chains_hold_together(hub: Hub) -> Iterator[Finding]:
         if chain is None:
             continue
         file = alliance.file.replace("alliance.yml", "chain.yml")
-        seen: dict[str, int] = {}
+        seen: dict[str, Loc] = {}
         for s, stage in enumerate(chain.stages):
             for n, node in enumerate(stage.nodes):
+                loc: Loc = ("stages", s, "nodes", n, "id")
                 if node.id in seen:
-                    loc = ("stages", s, "nodes", n, "id")
-                    yield Finding(file, loc, "E143", {"found": node.id, "other": chain.stages[seen[node.id]].name.zh})
-                seen.setdefault(node.id, s)
+                    first = seen[node.id]
+                    facts = {"found": node.id, "other": chain.stages[int(first[1])].name.zh}
+                    yield Finding(file, loc, "E143", facts, others=((file, first),))
+                seen.setdefault(node.id, loc)
         for number, link in enumerate(chain.links):
             for key, end in (("from", link.source), ("to", link.target)):
                 if end not in seen:
-                    yield Finding(
-                        file,
-                        ("links", number, key),
-                        "E140",
-                        _unknown(key, end, seen, "环节", "part of the chain"),
-                    )
+                    yield _unknown(file, ("links", number, key), end, seen, ("环节", "part of the chain"))
 
 
 def texts_link_to_what_stays(hub: Hub) -> Iterator[Finding]:
@@ -108,17 +99,22 @@ def addresses_are_free(hub: Hub) -> Iterator[Finding]:
             yield Finding(page.file, (), "E144", {"address": f"/{page.path}"})
 
 
-def _unknown(field: str, found: str, known: Collection[str] | Mapping[str, Any], zh: str, en: str) -> dict[str, Any]:
-    near = get_close_matches(found, list(known), 1, 0.5)
-    return {
+def _unknown(
+    item: str, loc: Loc, found: str, known: Collection[str] | Mapping[str, Any], kind: tuple[str, str]
+) -> Finding:
+    """*found*, at *loc* of the file *item*, is none of the *known*; *kind* says in both languages what it should be."""
+    near = nearest(found, known)
+    field = next(str(step) for step in reversed(loc) if isinstance(step, str))
+    facts = {
         "field": field,
         "found": found,
-        "kind_zh": zh,
-        "kind_en": en,
+        "kind_zh": kind[0],
+        "kind_en": kind[1],
         "allowed": sorted(known)[:12],
-        "guess_zh": f"是不是 `{near[0]}`？" if near else "",
-        "guess_en": f"Did you mean `{near[0]}`? " if near else "",
+        **guess(near),
     }
+    mend = ValueMend(near.value, sure=folded(near.value) == folded(found)) if near else None
+    return Finding(item, loc, "E140", facts, mend=mend)
 
 
 REFERENCES = (

@@ -5,12 +5,21 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from generator import __version__
 from generator.build import load
 from generator.commands.command import Command, Environ, Exit, take_config_file, take_day, take_language
+from generator.mending import Done, mend
 from generator.pictures.store import Store
-from generator.problems import ProblemLang
+from generator.problems import Problem, ProblemLang, Report
+from generator.reports.github import workflow_commands
+from generator.reports.gitlab import code_quality
+from generator.reports.sarif import sarif
+
+MOST_ROUNDS = 50
+"""So often content is mended and checked again: one mistake can hide another, and a file rarely has as many."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,9 +27,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     take_config_file(parser)
     parser.add_argument("--content", type=Path, help="folder to check; default: as in mkdocs.yml")
     parser.add_argument("--theme", type=Path, help="theme folder; default: as in mkdocs.yml")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    take_format(parser)
+    parser.add_argument("--fix", action="store_true", help="mend what can only mean one thing, then check")
+    parser.add_argument("--fix-guesses", action="store_true", help="the same, and take the nearest value where it asks")
     take_day(parser)
     take_language(parser)
+
+
+def take_format(parser: argparse.ArgumentParser) -> None:
+    """``--format``: how problems are written."""
+    parser.add_argument("--format", choices=tuple(FORMATS), default="text", help="default: text")
 
 
 def run(given: argparse.Namespace, environ: Environ) -> int:
@@ -37,13 +53,76 @@ def run(given: argparse.Namespace, environ: Environ) -> int:
     day = day_of(given.as_of or environ.get("HUB_AS_OF"), environ)
     cache = cache_of(given.config_file.absolute().parent, environ)
     shelf = shelf_of(cache, theme) if given.content is None else None
-    report = load(content, theme, day, Store(cache / "pictures"), shelf).report
-    if given.format == "json":
-        print(json.dumps([problem.as_dict(lang) for problem in report], ensure_ascii=False, indent=2))
-    elif report.problems:
-        print(report.text(lang))
+
+    def check() -> Report:
+        return load(content, theme, day, Store(cache / "pictures"), shelf).report
+
+    if given.fix or given.fix_guesses:
+        for done in mend_all(content.resolve().parent, check, guesses=given.fix_guesses):
+            print(told(done, lang), file=sys.stderr)
+    report = check()
+    print_report(report, given.format, lang)
     print(report.summary(lang), file=sys.stderr)
+    if hint := mend_hint(report, lang):
+        print(hint, file=sys.stderr)
     return Exit.PROBLEMS if report.errors else Exit.FINE
+
+
+def print_report(report: Report, form: str, lang: ProblemLang) -> None:
+    """Write *report* on stdout in one of `FORMATS`."""
+    sys.stdout.write(FORMATS[form](report, lang))
+
+
+def _text(report: Report, lang: ProblemLang) -> str:
+    """Errors, then warnings; between them a blank line."""
+    parts = (Report(report.errors), Report(report.warnings))
+    return "\n".join(f"{part.text(lang)}\n" for part in parts if part)
+
+
+def _json(report: Report, lang: ProblemLang) -> str:
+    return json.dumps([problem.as_dict(lang) for problem in report], ensure_ascii=False, indent=2) + "\n"
+
+
+FORMATS: Mapping[str, Callable[[Report, ProblemLang], str]] = {
+    "text": _text,
+    "json": _json,
+    "github": workflow_commands,
+    "gitlab": code_quality,
+    "sarif": lambda report, lang: sarif(report.problems, lang, __version__),
+}
+
+
+def mend_all(folder: Path, check: Callable[[], Report], *, guesses: bool) -> Iterator[Done]:
+    """Mend and check again until there is nothing left that can be mended; yields what was done."""
+    for _ in range(MOST_ROUNDS):
+        done = mend(folder, check(), guesses=guesses)
+        if not done:
+            return
+        yield from done
+
+
+def told(done: Done, lang: ProblemLang) -> str:
+    """What was changed, with the lines as they were: nothing goes without being seen."""
+    problem = done.problem
+    place = f"{problem.file}:{problem.place.line}:{problem.place.column}"
+    lines = [f"{place}: {'已改' if lang == 'zh' else 'mended'} {problem.code}: {problem.message(lang)}"]
+    lines += [f"    - {line}" for line in done.before.splitlines()]
+    lines += [f"    + {line}" for line in done.after.splitlines()]
+    return "\n".join(lines)
+
+
+def mend_hint(report: Report, lang: ProblemLang) -> str:
+    """How many problems the program could mend by itself; empty when none."""
+    count = sum(_is_sure(problem) for problem in report)
+    if not count:
+        return ""
+    if lang == "zh":
+        return f"其中 {count} 个可以自动改好：hub check --fix"
+    return f"{count} of them can be mended by the program: hub check --fix"
+
+
+def _is_sure(problem: Problem) -> bool:
+    return problem.mend is not None and problem.mend.sure
 
 
 CHECK = Command("check", "Check the content and print every problem.", arguments, run)

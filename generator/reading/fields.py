@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -15,7 +13,9 @@ from pydantic.fields import FieldInfo
 
 from generator.model.item import Article, Item
 from generator.model.record import LongText, Text
-from generator.problems import Loc, Place, Problem
+from generator.nearest import Near, guess, nearest
+from generator.problems import Loc, Mend, Place, Problem, Replacement
+from generator.reading.mends import VALUE_WORDS, day, meant
 from generator.reading.yaml import Document
 
 CODES: Mapping[str, str] = {
@@ -102,12 +102,16 @@ Locate = Callable[[Loc], Loc]
 
 
 def field_problems(
-    error: ValidationError, model: type[BaseModel], document: Document, shorten: Locate = lambda loc: loc
+    error: ValidationError,
+    model: type[BaseModel],
+    document: Document,
+    shorten: Locate = lambda loc: loc,
+    names: Mapping[str, str] | None = None,
 ) -> Iterator[Problem]:
     """Yield one problem for each thing pydantic refused, placed at the field in *document*.
 
     A missing field is placed at the mapping that lacks it, an unknown one at its key. *shorten* maps pydantic's
-    path to the file's, where a record was put together from two files.
+    path to the file's, where a record was put together from two files; *names* maps what things are called to ids.
     """
     for detail in error.errors(include_url=False):
         loc = shorten(tuple(step for step in detail["loc"] if step != "[key]"))
@@ -121,12 +125,56 @@ def field_problems(
         )
         if kind == "missing":
             place = _mapping_place(document, loc[:-1])
+        elif place.line in document.mended:
+            continue  # its columns are not those of the file
         owner = model_at(model, loc[:-1])
         if code == "E129" and _is_text(model, loc):
             code = "E134"
         if code in _QUOTED_CODES and _WIDE_QUOTES.match(str(detail.get("input"))):
             code = "E110"
-        yield Problem(document.file, place, code, _facts(detail, loc, owner, model, code))
+        facts = _facts(detail, loc, owner, model, code)
+        mend = _mend(detail, document, place, owner, code)
+        if code == "E136" and (id_ := (names or {}).get(facts["found"])) and re.fullmatch(facts["pattern"], id_):
+            mend = Replacement.of(place, id_)
+            asked = guess(id_)
+            facts |= {"hint_zh": asked["guess_zh"], "hint_en": asked["guess_en"].rstrip()}
+        facts.pop("pattern", None)
+        yield Problem(document.file, place, code, facts, mend)
+
+
+def _mend(detail: Any, document: Document, place: Place, owner: type[BaseModel] | None, code: str) -> Mend | None:
+    """What a program can write instead, where the value or the key stands on one line."""
+    if code == "E122":
+        return unknown_key_mend(str(detail["loc"][-1]), owner, place, taken=document.keys_beside(place))
+    if place.text[place.column - 1 :][:1] in ("|", ">"):
+        return None
+    ctx: Mapping[str, Any] = detail.get("ctx") or {}
+    found = meant(code, detail.get("input"), tuple(_allowed(ctx)), str(ctx.get("pattern", "")))
+    return Replacement.of(place, found.text, sure=found.sure) if found else None
+
+
+def unknown_key_mend(
+    key: str, owner: type[BaseModel] | None, place: Place, taken: frozenset[str]
+) -> Replacement | None:
+    """The field that *key* most likely is, unless it stands there already: then one of them has to be deleted."""
+    near = nearest_field(key, owner)
+    if near is None or near.value in taken:
+        return None
+    return Replacement.of(place, near.value, sure=near.sure)
+
+
+def nearest_field(key: str, owner: type[BaseModel] | None) -> Near | None:
+    """The field of *owner* whose name, or whose Chinese description, is nearest to *key*."""
+    labels: dict[str, str] = {}
+    for name in field_names(owner):
+        field = _field(owner, name) if owner is not None else None
+        label = re.split(r"[，、（；\s]| /", (field.description or "") if field else "", maxsplit=1)[0]
+        if label:
+            labels[label] = name
+    near = nearest(key, field_names(owner), labels)
+    if near is None and re.search(r"[\u4e00-\u9fff]", key) and (label_near := nearest(key, labels)):
+        return Near(labels[label_near.value], sure=False)
+    return near
 
 
 def _mapping_place(document: Document, loc: Loc) -> Place:
@@ -143,11 +191,9 @@ def _facts(detail: Any, loc: Loc, owner: type[BaseModel] | None, model: type[Bas
     ctx: Mapping[str, Any] = detail.get("ctx") or {}
     facts: dict[str, Any] = {"field": field, "found": found if isinstance(found, str) else "…"}
     if code == "E120":
-        allowed = re.findall(r"'([^']*)'", str(ctx.get("expected", "")))
-        facts |= {"allowed": allowed} | guess(str(found), allowed)
+        facts |= {"allowed": _allowed(ctx)} | guess(nearest(str(found), _allowed(ctx), VALUE_WORDS))
     elif code == "E122":
-        allowed = field_names(owner)
-        facts |= {"allowed": allowed} | guess(field, allowed)
+        facts |= {"allowed": field_names(owner)} | guess(nearest_field(field, owner))
     elif code in ("E121", "E123"):
         facts["example"] = example(owner, str(loc[-1])) if loc and owner else f"{field}: …"
     elif code == "E125":
@@ -159,7 +205,7 @@ def _facts(detail: Any, loc: Loc, owner: type[BaseModel] | None, model: type[Bas
     elif code == "E130":
         facts["limit"] = _limit(ctx)
     elif code == "E136":
-        pattern = str(ctx.get("pattern", ""))
+        facts["pattern"] = pattern = str(ctx.get("pattern", ""))
         hint = next((h for h in HINTS if h[0] in pattern), None)
         facts |= {"hint_zh": hint[1] if hint else pattern, "hint_en": hint[2] if hint else pattern}
     elif code == "E139":
@@ -167,14 +213,9 @@ def _facts(detail: Any, loc: Loc, owner: type[BaseModel] | None, model: type[Bas
     return facts
 
 
-def guess(found: str, allowed: list[str]) -> dict[str, str]:
-    """Return the nearest allowed value as a question in both languages, or empty texts."""
-    near = get_close_matches(found, allowed, 1, 0.6) or get_close_matches(
-        found.lower().replace("_", "-"), allowed, 1, 0.6
-    )
-    if not near:
-        return {"guess_zh": "", "guess_en": ""}
-    return {"guess_zh": f"是不是 `{near[0]}`？", "guess_en": f"Did you mean `{near[0]}`? "}
+def _allowed(ctx: Mapping[str, Any]) -> list[str]:
+    """The values that pydantic names for a field with fixed ones."""
+    return re.findall(r"'([^']*)'", str(ctx.get("expected", "")))
 
 
 def _limit(ctx: Mapping[str, Any]) -> str:
@@ -186,13 +227,8 @@ def _limit(ctx: Mapping[str, Any]) -> str:
 
 def _nearest_day(found: Any) -> str:
     """Turn ``2026年3月1日`` or ``2026/3/1`` into the date it means; otherwise give an example."""
-    numbers = [int(n) for n in re.findall(r"\d+", str(found))][:3]
-    if len(numbers) == 3:
-        try:
-            return dt.date(*numbers).isoformat()
-        except ValueError:
-            pass
-    return "2026-11-22"
+    written = day(found) if isinstance(found, str) else None
+    return written.text if written else "2026-11-22"
 
 
 def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:

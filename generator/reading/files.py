@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.problems import Place, Problem
+from generator.problems import Conversion, Place, Problem, Replacement
 from generator.reading.characters import CONTROL, DIRECTION, code_point, name_of, place_at
 from generator.reading.names import clashes, unfit
 
@@ -127,18 +127,40 @@ def decode(data: bytes, path: str) -> str | Problem:
         rest = data[error.start :].split(b"\n", 1)[0].decode("utf-8", "replace")
         quoted = CONTROL.sub("�", before.rsplit("\n", 1)[-1] + rest).rstrip("\r")
         place = Place(line + 1, len(before.rsplit("\n", 1)[-1]) + 1, 1, quoted)
-        return Problem(path, place, "E101", {"byte": error.start + 1})
+        conversion = _conversion(data)
+        name = {"utf-16": "UTF-16", "gb18030": "GBK"}.get(conversion.encoding if conversion else "", "")
+        hints = {"hint_zh": f"，看起来是 {name}" if name else "", "hint_en": f"; it looks like {name}" if name else ""}
+        return Problem(path, place, "E101", {"byte": error.start + 1, **hints}, conversion)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if match := CONTROL.search(text):
         line = text.count("\n", 0, match.start())
         column = match.start() - (text.rfind("\n", 0, match.start()) + 1)
         quoted = CONTROL.sub("�", text.split("\n")[line])
         char = f"U+{ord(match[0]):04X}"
-        return Problem(path, Place(line + 1, column + 1, 1, quoted), "E109", {"char": char})
+        place = Place(line + 1, column + 1, 1, quoted)
+        mend = Replacement.of(place, " " if match[0] in "\x0b\x0c\x85\u2028\u2029" else "")
+        return Problem(path, place, "E109", {"char": char}, mend)
     if match := DIRECTION.search(text):
         spot = place_at(text, match.start())
         shown = replace(spot, text=DIRECTION.sub("�", spot.text))
-        return Problem(path, shown, "E196", {"char": code_point(match[0]), "name": name_of(match[0])})
+        mend = Replacement.of(spot, "")
+        return Problem(path, shown, "E196", {"char": code_point(match[0]), "name": name_of(match[0])}, mend)
     if not text.strip():
         return Problem(path, Place(), "E107")
     return text
+
+
+def _conversion(data: bytes) -> Conversion | None:
+    """The encoding that *data* is in beyond doubt: UTF-16 with its mark, or GBK that holds common characters only.
+
+    Nothing is lost: what is read can be written back to the very same bytes.
+    """
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "gb18030"
+    try:
+        text = data.decode(encoding)
+        if encoding == "gb18030":
+            # The 6,763 common characters of GB 2312: bytes of other encodings, read as GBK, give rare ones.
+            return Conversion(encoding, sure=len(text.encode("gb2312")) == len(data))
+    except UnicodeError:
+        return None
+    return None if CONTROL.search(text.removeprefix("\ufeff").replace("\r", "")) else Conversion(encoding)

@@ -7,7 +7,6 @@ import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from html import escape, unescape
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
@@ -18,10 +17,12 @@ from generator.model.domains import HOST, is_deceptive
 from generator.model.hub import Media
 from generator.model.prose import LinkTarget, Markup
 from generator.model.record import Lang
+from generator.nearest import Near, folded, guess, nearest
 from generator.pictures.renditions import TYPES, renditions, srcset
-from generator.problems import Place, Problem
+from generator.problems import Place, Problem, Replacement
 from generator.reading.characters import DIRECTION, code_point, name_of, place_at
 from generator.reading.files import PICTURE
+from generator.reading.mends import meant
 from generator.reading.translations import digest
 
 Words = Callable[[str], str]
@@ -103,6 +104,8 @@ def convert(
     problems = list(_placed(text, wrong)) if wrong else []
     if _OMITTED in html:
         problems += _raw_html(text, html.count(_OMITTED))
+    if "&lt;" in html:
+        problems += _office_tags(text)
     if 'href=""' in html or 'src=""' in html:
         problems += _empty_links(text)
     problems += _heading_problems(text, html)
@@ -279,8 +282,8 @@ def _resolve(file: str, relative: str) -> str | None:
 def _near(path: str, files: Iterable[str]) -> str:
     """Return the existing file that *path* most likely means: the nearest one with the same ending."""
     ending = posixpath.splitext(path)[1]
-    close = get_close_matches(path, sorted(file for file in files if file.endswith(ending)), 1, 0.75)
-    return close[0] if close else ""
+    near = nearest(path, (file for file in files if file.endswith(ending)))
+    return near.value if near else ""
 
 
 def _placed(text: Text, wrong: list[_Wrong]) -> Iterator[Problem]:
@@ -289,12 +292,25 @@ def _placed(text: Text, wrong: list[_Wrong]) -> Iterator[Problem]:
     for found in wrong:
         if found.problem is None:
             near = _relative(text.file, found.guess) if found.guess else ""
-            facts = {
-                "found": found.found,
-                "guess_zh": f"是不是 `{near}`？" if near else "",
-                "guess_en": f"Did you mean `{near}`? " if near else "",
-            }
-            yield Problem(text.file, where.get(found.index, Place(text.first_line)), found.code, facts)
+            place = where.get(found.index, Place(text.first_line))
+            facts = {"found": found.found, **guess(near)}
+            yield Problem(text.file, place, found.code, facts, _target_mend(place, found, near))
+
+
+def _target_mend(place: Place, found: _Wrong, near: str) -> Replacement | None:
+    """Another target for the link or picture at *place*, where what is written there stands there once."""
+    other: Near | None = None
+    if found.code == "E171" and (web := meant("E131", found.found)):
+        other = Near(web.text, web.sure)
+    elif found.code == "E172" and (web := meant("E131", found.found)) and web.sure:
+        other = Near(web.text, sure=True)
+    elif near:
+        other = Near(near, sure=folded(near) == folded(found.found))
+    stretch = place.text[place.column - 1 : place.column - 1 + place.length]
+    if other is None or not found.found or stretch.count(found.found) != 1:
+        return None
+    column = place.column + stretch.index(found.found)
+    return Replacement.of(Place(place.line, column, len(found.found)), other.value, sure=other.sure)
 
 
 def _target_places(text: Text, wanted: Collection[int]) -> dict[int, Place]:
@@ -346,7 +362,7 @@ def _raw_html(text: Text, count: int) -> list[Problem]:
             line = text.source.count("\n", 0, start)
             column = start - (text.source.rfind("\n", 0, start) + 1) + 1
             place = Place(line + text.first_line, column, len(match[0]), text.source.split("\n")[line])
-            problems.append(Problem(text.file, place, "E170", {"found": match[0]}))
+            problems.append(Problem(text.file, place, "E170", {"found": match[0]}, _tag_mend(place, match[0])))
     return problems[::-1] or [Problem(text.file, _first_place(text), "E170", {"found": "<"})]
 
 
@@ -371,6 +387,38 @@ def _too_deep(text: Text) -> Problem | None:
         place = Place(text.first_line + number, 1, max(1, len(line)), line)
         return Problem(text.file, place, "E198", {"limit": MOST_LEVELS})
     return None
+
+
+_OFFICE = re.compile(r"(?<!`)</?(?:o|w|v|st1):\w+[^>\n]*>(?!`)", re.IGNORECASE)
+"""Tags of word processors. Their colon makes them no HTML for Markdown, so that readers would see them."""
+
+
+def _office_tags(text: Text) -> Iterator[Problem]:
+    for number, line in enumerate(text.source.split("\n")):
+        for match in _OFFICE.finditer(line):
+            place = Place(text.first_line + number, match.start() + 1, len(match[0]), line)
+            yield Problem(text.file, place, "E170", {"found": match[0]}, _tag_mend(place, match[0]))
+
+
+_WRAPPERS = re.compile(
+    r"</?(?:span|font|section|article|div|p|center|u|(?:o|w|v|st1):\w+)(?:\s[^>]*)?/?>", re.IGNORECASE
+)
+"""Tags that word processors and web pages wrap around texts: without them the text says the same."""
+_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "s": "~~", "del": "~~"}
+
+
+def _tag_mend(place: Place, tag: str) -> Replacement | None:
+    """What Markdown writes instead of *tag*, which stands at *place*."""
+    rest = place.text[place.column - 1 + place.length :]
+    name = re.fullmatch(r"</?([a-z]+)\s*/?>", tag, re.IGNORECASE)
+    if _WRAPPERS.fullmatch(tag):
+        ends = re.match(r"</(?:p|div|section|article|center)\b", tag, re.IGNORECASE) and rest.strip()
+        return Replacement.of(place, "\n\n" if ends and "|" not in place.text else "")
+    if name and name[1].lower() == "br" and "|" not in place.text:
+        return Replacement.of(place, "\\\n" if rest.strip() else "")
+    if name and name[1].lower() in _MARKS:
+        return Replacement.of(place, _MARKS[name[1].lower()])
+    return Replacement.of(place, "", sure=False) if tag.startswith("<!--") and tag.endswith("-->") else None
 
 
 def _empty_links(text: Text) -> Iterator[Problem]:
@@ -401,9 +449,16 @@ def _heading_problems(text: Text, html: str) -> Iterator[Problem]:
     for index, level, before in bad:
         place = _place(lines, text.first_line, placed[index])
         if level == 1:
-            yield Problem(text.file, place, "E177")
+            yield Problem(text.file, place, "E177", {}, _level_mend(place, 2))
         else:
-            yield Problem(text.file, place, "E179", {"before": before, "found": level, "wanted": before + 1})
+            facts = {"before": before, "found": level, "wanted": before + 1}
+            yield Problem(text.file, place, "E179", facts, _level_mend(place, before + 1))
+
+
+def _level_mend(place: Place, level: int) -> Replacement | None:
+    """As many number signs as *level* says, where the heading at *place* is written with them."""
+    match = re.match("#+", place.text[place.column - 1 :])
+    return Replacement.of(Place(place.line, place.column, len(match[0])), "#" * level) if match else None
 
 
 def _polish(html: str, lang: Lang, word: Words) -> str:

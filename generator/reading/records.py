@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
-from generator.addresses import may_hold_picture
+from generator.addresses import address_of, may_hold_picture
 from generator.model.achievement import Achievement
 from generator.model.alliance import Alliance
 from generator.model.chain import Chain
@@ -28,10 +30,11 @@ from generator.model.record import ID, LANGS, RESERVED_IDS, Lang
 from generator.model.redirects import REDIRECTS_FILE, Redirects
 from generator.model.service import ServiceTeam
 from generator.model.site import SiteIdentity, Taxonomy
+from generator.nearest import Near, folded, guess, nearest
 from generator.pictures.encoding import Encoding
-from generator.problems import Loc, Place, Problem
+from generator.problems import Loc, Location, Mend, Place, Problem, Renaming, Replacement
 from generator.reading.characters import remarks
-from generator.reading.fields import field_names, field_problems, guess
+from generator.reading.fields import field_names, field_problems, nearest_field
 from generator.reading.files import PICTURE, PICTURE_LIMIT, Found, decode, handbook_paths, read_bytes, scan
 from generator.reading.front_matter import split
 from generator.reading.markdown import Text, convert
@@ -92,6 +95,8 @@ class _Reader:
         self.problems = problems
         self.encoding = encoding
         self.media: dict[str, Media] = {}
+        self.names: dict[str, str] = {}
+        """The ids of tags, categories and alliances by their Chinese names, which beginners write instead."""
         self.used: set[str] = set()
         self.unread: set[str] = set()
         self.shelf = shelf
@@ -107,7 +112,11 @@ class _Reader:
         taxonomy = self.yaml_record("taxonomy.yml", Taxonomy, {})
         if site is not None and site.government is not None and site.government.mark is not None:
             self.site_mark(site.government.mark.file)
+        if taxonomy is not None:
+            for known in (taxonomy.tags, taxonomy.event_categories):
+                self.names |= {label.zh: id_ for id_, label in known.items()}
         alliances = self.alliances()
+        self.names |= {alliance.name.zh: alliance.id for alliance in alliances}
         articles: dict[str, list[Any]] = {name: self.articles(name, model) for name, model in ARTICLES.items()}
         singles: dict[str, list[Any]] = {name: self.singles(name, model) for name, model in SINGLE.items()}
         redirects = self.yaml_record(REDIRECTS_FILE, Redirects, {}) if REDIRECTS_FILE in self.files else None
@@ -193,7 +202,7 @@ class _Reader:
     def yaml_record(self, path: str, model: type[M], identity: Mapping[str, Any]) -> M | None:
         """Read the YAML file *path* as *model*; *identity* holds the fields that come from the path."""
         if path not in self.files:
-            self.problems.append(Problem(path, Place(), "E108", {"missing": path}))
+            self.missing(path)
             return None
         text = self.text(path)
         if text is None:
@@ -203,6 +212,21 @@ class _Reader:
         if document is None:
             return None
         return self.validated(document, model, document.values, identity)
+
+    def missing(self, path: str) -> None:
+        """Note that *path* has to be there, and which file of its folder may be the one with another name."""
+        folder, _, name = path.rpartition("/")
+        spare = [one for one in self.folders.get(folder, ()) if address_of(f"{folder}/{one}".lstrip("/"), "zh") is None]
+        near = nearest(name, spare)
+        mend = None
+        if near is not None and near.value not in ("hub.yml", "taxonomy.yml", REDIRECTS_FILE):
+            mend = Renaming(f"{folder}/{near.value}".lstrip("/"), path, sure=near.sure)
+        found = near.value if mend and near else None
+        hints = {
+            "guess_zh": f"是不是叫成了 `{found}`？" if found else "",
+            "guess_en": f"Is it called `{found}`? " if found else "",
+        }
+        self.problems.append(Problem(path, Place(), "E108", {"missing": path, **hints}, mend))
 
     def validated(
         self,
@@ -216,13 +240,12 @@ class _Reader:
         own = {key: value for key, value in values.items() if key not in identity}
         for key in document.values:
             if key in identity:
-                names = field_names(model)
-                facts = {"field": key, "allowed": names} | guess(key, names)
+                facts = {"field": key, "allowed": field_names(model)} | guess(nearest_field(key, model))
                 self.problems.append(Problem(document.file, document.key_place((key,)), "E122", facts))
         try:
             return model.model_validate({**own, **identity})
         except ValidationError as error:
-            self.problems += field_problems(error, model, document, shorten)
+            self.problems += field_problems(error, model, document, shorten, self.names)
             return None
 
     def markup(self, path: str, source: str, lang: Lang, first_line: int, fingerprinted: str) -> Markup:
@@ -260,8 +283,19 @@ class _Reader:
     def id_of(self, name: str, path: str, example: str) -> str:
         """Return *name* as an id; note it when it cannot be one."""
         if not _ID.fullmatch(name) or name in RESERVED_IDS or len(name) > 80:
-            self.problems.append(Problem(path, Place(), "E106", {"found": name, "example": example}))
+            facts = {"found": name, "example": example}
+            self.problems.append(Problem(path, Place(), "E106", facts, self.renamed(name, path)))
         return name
+
+    def renamed(self, name: str, path: str, day: str = "") -> Renaming | None:
+        """Give *name*, a file's or a folder's in *path*, the form of an id where only its spelling is wrong."""
+        id_ = re.sub(r"[\s_.]+", "-", unicodedata.normalize("NFKC", name).strip().lower()).strip("-")
+        before, _, after = f"/{path}".rpartition(f"/{name}")
+        source, target = f"{before}/{name}"[1:], f"{before}/{id_}"[1:]
+        if after.startswith("."):
+            source, target = f"{source}{after}", f"{target}{after}"
+        taken = any(file == target or file.startswith(f"{target}/") for file in self.files)
+        return Renaming(source, target) if _ID.fullmatch(id_) and id_ not in RESERVED_IDS and not taken else None
 
     def unique(self, items: Iterable[Item]) -> None:
         """Note ids used twice in a section: only news can, in folders of different years."""
@@ -269,7 +303,8 @@ class _Reader:
         for item in items:
             if item.id in seen:
                 facts = {"found": item.id, "other": seen[item.id]}
-                self.problems.append(Problem(item.file, Place(), "E143", facts))
+                others = (Location(seen[item.id], Place()),)
+                self.problems.append(Problem(item.file, Place(), "E143", facts, others=others))
             seen.setdefault(item.id, item.file)
 
     # Kinds
@@ -331,13 +366,14 @@ class _Reader:
         said = {field: values.get(field) for field in TEXT_FIELDS}
         fingerprinted = "\n".join(str(text) for text in said.values())
         zh = self.markup(path, parts.text, "zh", parts.first_line, fingerprinted)
-        if not parts.text.strip():
+        if not parts.text.strip() and not any(problem.code == "E118" for problem in problems):
             place = Place(max(1, parts.first_line - 1), 1, 3, "---")
             self.problems.append(Problem(path, place, "E178"))
         for field, value in said.items():
             if isinstance(value, dict | list):
                 facts = {"field": field, "example": f"{field}: …"}
-                self.problems.append(Problem(path, document.place((field,)), "E123", facts))
+                place = document.place((field,))
+                self.problems.append(Problem(path, place, "E123", facts))
                 values[field] = {"zh": "–"}
             elif value is not None:
                 values[field] = {"zh": value, "en": getattr(translation, field, None)}
@@ -357,7 +393,10 @@ class _Reader:
         """Note an id that does not begin with a date, or with one that does not exist."""
         match = _NEWS_ID.fullmatch(name)
         if match is None:
-            self.problems.append(Problem(path, Place(), "E106", {"found": name, "example": "2026-11-20-job-fair"}))
+            facts = {"found": name, "example": "2026-11-20-job-fair"}
+            mend = self.renamed(name, path)
+            dated = mend is not None and _NEWS_ID.fullmatch(mend.target.rpartition("/")[2])
+            self.problems.append(Problem(path, Place(), "E106", facts, mend if dated else None))
             return
         try:
             dt.date.fromisoformat(match[1])
@@ -374,12 +413,14 @@ class _Reader:
         markup = self.markup(path, parts.text, "en", parts.first_line, "")
         if parts.fields is None:
             return None, None
-        if not parts.text.strip():
+        if not parts.text.strip() and not any(problem.code == "E118" for problem in problems):
             self.problems.append(Problem(path, Place(max(1, parts.first_line - 1), 1, 3, "---"), "E178"))
         own = dict(parts.fields.values)
         for key in list(own):
             if key not in Translation.model_fields and any(key in model.model_fields for model in ARTICLES.values()):
-                self.problems.append(Problem(path, parts.fields.key_place((key,)), "E160", {"field": key}))
+                place, mend = parts.fields.key_place((key,)), parts.fields.without(key)
+                mend = replace(mend, sure=False) if mend else None
+                self.problems.append(Problem(path, place, "E160", {"field": key}, mend))
                 del own[key]
         try:
             return Translation.model_validate(own), markup
@@ -397,8 +438,10 @@ class _Reader:
         """Measure the picture that *document* names at *loc*: an article's leading one, or the site's mark."""
         path = f"{folder}/{name}".lstrip("/")
         if path not in self.files:
-            facts = {"found": name} | guess(name, [n for n in self.folders[folder] if PICTURE.search(n)])
-            self.problems.append(Problem(document.file, document.place(loc), "E173", facts))
+            near = nearest(name, [n for n in self.folders[folder] if PICTURE.search(n)])
+            place = document.place(loc)
+            mend = Replacement.of(place, near.value, sure=folded(near.value) == folded(name)) if near else None
+            self.problems.append(Problem(document.file, place, "E173", {"found": name, **guess(near)}, mend))
             return
         media = self.picture(path)
         if isinstance(media, Problem):
@@ -417,7 +460,7 @@ class _Reader:
                 continue
             path = f"{folder}/alliance.yml"
             if path not in self.files:
-                self.problems.append(Problem(path, Place(), "E108", {"missing": path}))
+                self.missing(path)
                 self.used.update(f"{folder}/{name}" for name in self.folders[folder])
                 self.unread.add(f"{folder}/")
                 continue
@@ -468,13 +511,58 @@ class _Reader:
             if FOREIGN.search(path):
                 self.problems.append(foreign(path))
             elif not beside_text:
-                zh, en = _where_it_belongs(path)
-                self.problems.append(Problem(path, Place(), "E104", {"hint_zh": zh, "hint_en": en}))
+                mend = self.placed(path)
+                zh, en = _where_it_belongs(path, mend)
+                self.problems.append(Problem(path, Place(), "E104", {"hint_zh": zh, "hint_en": en}, mend))
+
+    def placed(self, path: str) -> Renaming | None:
+        """Where a surplus file belongs, when only the spelling of its name or of one of its folders is wrong."""
+        near = _expected_name(path)
+        if near is None or near.value == path or near.value in self.files:
+            return None
+        return Renaming(path, near.value, sure=near.sure)
 
 
-def _where_it_belongs(path: str) -> tuple[str, str]:
-    if path.endswith(".yaml"):
-        return "把扩展名改成 `.yml`。", "Change the file name's ending to `.yml`."
+def _expected_name(path: str) -> Near | None:
+    """The path that *path* most likely should be: another ending, a section misspelt, a name with the wrong sign."""
+    *folders, name = path.split("/")
+    sure = True
+    if folders:
+        sections = (*ARTICLES, *SINGLE, "alliances")
+        section = nearest(folders[0], sections, _SECTION_WORDS)
+        if section is None:
+            return None
+        sure = section.sure
+        folders[0] = section.value
+    if name.lower().endswith((".yaml", ".yml")):
+        stem = name[: name.rindex(".")]
+        name = f"{stem.lower() if (folders and folders[0] == 'alliances') or not folders else stem}.yml"
+    elif folders and folders[0] in ARTICLES and (match := _INDEX.fullmatch(name)):
+        name = "index.en.md" if match[1] else "index.md"
+    found = "/".join([*folders, name])
+    return Near(found, sure) if address_of(found, "zh") is not None or found in _TOP_FILES else None
+
+
+_SECTION_WORDS = {
+    "新闻": "news",
+    "招聘": "jobs",
+    "岗位": "jobs",
+    "活动": "events",
+    "政策": "policies",
+    "成果": "achievements",
+    "服务": "services",
+    "页面": "pages",
+    "联盟": "alliances",
+}
+_TOP_FILES = ("hub.yml", "taxonomy.yml", REDIRECTS_FILE)
+_INDEX = re.compile(r"index(?:([._-]?en)|[._-]?zh)?\.(?:md|markdown)", re.IGNORECASE)
+
+
+def _where_it_belongs(path: str, mend: Mend | None) -> tuple[str, str]:
+    if isinstance(mend, Renaming):
+        if path.endswith(".yaml") and mend.target == f"{path[:-5]}.yml":
+            return "把扩展名改成 `.yml`。", "Change the file name's ending to `.yml`."
+        return f"是不是 `{mend.target}`？", f"Did you mean `{mend.target}`?"
     if re.search(r"\.(docx?|pdf|xlsx?|html?|txt)$", path, re.IGNORECASE):
         return (
             "这种文件不会发布；请把内容写成 Markdown 或 YAML，办法见编辑手册。",

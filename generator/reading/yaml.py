@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
 from yaml import MappingNode, ScalarNode, SequenceNode
 
-from generator.problems import Loc, Place, Problem
+from generator.problems import Loc, Location, Place, Problem, Replacement
 from generator.reading.characters import CONTROL, DIRECTION, code_point, name_of
+from generator.reading.mends import scalar
 
 Value = str | None | list["Value"] | dict[str, "Value"]
 MOST_LEVELS = 30
 """Deepest nesting; the deepest record of the hub needs seven levels."""
+MOST_MENDED = 30
+"""So many slips are put right in one text to find what else is wrong with it."""
+MOST_SHOWN = 100
+"""Up to so many characters a line is worth showing as it should be."""
 MOST_BRACKETS = 1000
 """From so many brackets on, a text is looked through for nesting before it is read."""
 
@@ -29,12 +34,17 @@ _NULL = "tag:yaml.org,2002:null"
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One parsed YAML text: plain values, and the place of each of them."""
+    """One parsed YAML text: plain values, and the place of each of them.
+
+    `mended` are the lines, from 1, that had to be put right before the text could be read: their columns are not
+    those of the file, and whatever else is wrong in them is told when they are mended.
+    """
 
     file: str
     lines: tuple[str, ...]
     root: MappingNode
     values: dict[str, Value]
+    mended: frozenset[int] = frozenset()
 
     def place(self, loc: Loc) -> Place:
         """The place of the value at *loc*, or of the nearest mapping or list around it."""
@@ -44,6 +54,27 @@ class Document:
         """The place of the key at *loc* rather than of its value."""
         node, key = self._find(loc)
         return self._of(key or node)
+
+    def without(self, key: str) -> Replacement | None:
+        """The change that leaves out the field *key*, where it stands on lines of its own."""
+        for key_node, value_node in self.root.value:
+            if key_node.value == key:
+                return _without(key_node, value_node, self.lines)
+        return None
+
+    def keys_beside(self, place: Place) -> frozenset[str]:
+        """The keys of the mapping in which a key stands at *place*."""
+        pending: list[yaml.Node] = [self.root]
+        while pending:
+            node = pending.pop()
+            if isinstance(node, MappingNode):
+                keys = [key for key, _ in node.value]
+                if any((k.start_mark.line + 1, k.start_mark.column + 1) == (place.line, place.column) for k in keys):
+                    return frozenset(str(key.value) for key in keys)
+                pending += [value for _, value in node.value]
+            elif isinstance(node, SequenceNode):
+                pending += node.value
+        return frozenset()
 
     def _find(self, loc: Loc) -> tuple[yaml.Node, yaml.Node | None]:
         node: yaml.Node = self.root
@@ -75,8 +106,42 @@ class Document:
 
 
 def parse(text: str, file: str) -> tuple[Document | None, list[Problem]]:
-    """Return the document, or None when it cannot be read at all, and what is wrong with it."""
+    """Return the document, or None when it cannot be read at all, and what is wrong with it.
+
+    A slip that a program can put right for certain, such as a full-width colon, is told and put right in memory,
+    so that one run finds what comes after it as well.
+    """
+    problems: list[Problem] = []
+    mended: set[int] = set()
+    while True:
+        document, found = _parse(text, file)
+        problems += [problem for problem in found if problem.place.line not in mended]
+        mends = [problem.mend for problem in found if problem.code in _STOPPING or document is None]
+        sure = [one for one in mends if isinstance(one, Replacement) and one.sure and one.line not in mended]
+        if not sure or len(mended) >= MOST_MENDED:
+            return document and replace(document, mended=frozenset(mended)), problems
+        for one in sure:
+            if one.line not in mended:
+                text = replaced(text, one)
+                mended.add(one.line)
+
+
+_STOPPING = frozenset({"E111", "E112", "E114"})
+"""Problems after which the fields are not those that are meant, though the text can be read."""
+
+
+def replaced(text: str, mend: Replacement) -> str:
+    """*text* with *mend* done."""
+    lines = text.split("\n")
+    before, after = lines[mend.line - 1][: mend.column - 1], lines[mend.end_line - 1][mend.end_column - 1 :]
+    lines[mend.line - 1 : mend.end_line] = [f"{before}{mend.text}{after}"]
+    return "\n".join(lines)
+
+
+def _parse(text: str, file: str) -> tuple[Document | None, list[Problem]]:
     lines = tuple(text.split("\n"))
+    if odd := list(_odd_indentation(lines, file)):
+        return None, odd
     try:
         if deep := _too_deep(text, lines, file):
             return None, [deep]
@@ -94,6 +159,21 @@ def parse(text: str, file: str) -> tuple[Document | None, list[Problem]]:
     if re.search(r"^\s*(?:- +)?[a-z_]+：", text, re.MULTILINE) and (wide := _swallowed_colon(node, lines, file)):
         problems.append(wide)
     return Document(file, lines, node, values if isinstance(values, dict) else {}), problems
+
+
+def _odd_indentation(lines: tuple[str, ...], file: str) -> Iterator[Problem]:
+    """Yield the fields that are indented with blanks of other widths: YAML takes those for letters of the key."""
+    for number, line in enumerate(lines):
+        if match := _ODD_INDENT.match(line):
+            place = Place(number + 1, match.start(1) + 1, len(match[1]), line)
+            wide = "\u3000" in match[1]
+            facts = {"found_zh": "全角空格" if wide else "不间断空格", "found_en": "wide" if wide else "no-break"}
+            text = "".join("  " if char == "\u3000" else " " for char in match[1])
+            mend = Replacement.of(place, text)
+            yield Problem(file, place, "E111", facts, mend)
+
+
+_ODD_INDENT = re.compile(r" *([\u3000\u00a0\u2002-\u200a][ \u3000\u00a0\u2002-\u200a]*)(?:- |[A-Za-z_]+[:：])")
 
 
 def _values(node: yaml.Node, lines: tuple[str, ...], file: str, problems: list[Problem], depth: int) -> Value:
@@ -119,20 +199,38 @@ def _values(node: yaml.Node, lines: tuple[str, ...], file: str, problems: list[P
     if isinstance(node, SequenceNode):
         return [_values(item, lines, file, problems, depth + 1) for item in node.value]
     values: dict[str, Value] = {}
-    first: dict[str, int] = {}
+    first: dict[str, yaml.Node] = {}
     for key_node, value_node in node.value:
         if not isinstance(key_node, ScalarNode):
             place = _mark_place(key_node.start_mark, lines)
             problems.append(Problem(file, place, "E119", {"example": "title: …"}))
             continue
         key = str(key_node.value)
+        if re.match(r"-[A-Za-z_]", key) and not key_node.style:
+            place = _mark_place(key_node.start_mark, lines, 1)
+            mend = Replacement.before(replace(place, column=place.column + 1), " ")
+            problems.append(Problem(file, place, "E114", _reason("a blank is missing behind the hyphen"), mend))
         if key in values:
             place = _mark_place(key_node.start_mark, lines, len(key))
-            problems.append(Problem(file, place, "E115", {"key": key, "first": first[key]}))
+            earlier = _mark_place(first[key].start_mark, lines, len(key))
+            again = _values(value_node, lines, file, [], depth + 1)
+            repeated = _without(key_node, value_node, lines) if again == values[key] else None
+            problems.append(
+                Problem(file, place, "E115", {"key": key, "first": earlier.line}, repeated, (Location(file, earlier),))
+            )
             continue
-        first[key] = key_node.start_mark.line + 1
+        first[key] = key_node
         values[key] = _values(value_node, lines, file, problems, depth + 1)
     return values
+
+
+def _without(key: yaml.Node, value: yaml.Node, lines: tuple[str, ...]) -> Replacement | None:
+    """Leave out a field that stands on lines of its own; its value is said elsewhere."""
+    start, end = key.start_mark, value.end_mark
+    last = end.line if end.column == 0 else end.line + 1  # a block ends where the next line begins
+    alone = not lines[start.line][: start.column].strip() and end.line < len(lines)
+    inside = end.column == 0 or not lines[end.line][end.column :].strip()
+    return Replacement(start.line + 1, 1, last + 1, 1, "") if alone and inside and last < len(lines) else None
 
 
 def _mark_place(mark: Any, lines: tuple[str, ...], length: int = 1) -> Place:
@@ -186,8 +284,15 @@ def _full_width_colon(lines: tuple[str, ...], file: str, around: int | None = No
             break
         if match := _KEY_WIDE.match(lines[number]):
             place = Place(number + 1, match.end(), 1, lines[number])
-            return Problem(file, place, "E112", {"key": match[2]})
+            return Problem(file, place, "E112", {"key": match[2]}, _plain_colon(place))
     return None
+
+
+def _plain_colon(place: Place) -> Replacement:
+    """A plain colon and one blank instead of the full-width colon at *place*."""
+    rest = place.text[place.column :]
+    blanks = len(rest) - len(rest.lstrip(" \u3000"))
+    return Replacement.of(Place(place.line, place.column, 1 + blanks), ": " if rest.strip() else ":")
 
 
 def _swallowed_colon(node: yaml.Node, lines: tuple[str, ...], file: str) -> Problem | None:
@@ -197,7 +302,8 @@ def _swallowed_colon(node: yaml.Node, lines: tuple[str, ...], file: str) -> Prob
             for number in range(node.start_mark.line, min(node.end_mark.line + 1, len(lines))):
                 match = _KEY_WIDE.match(lines[number])
                 if match and (number > node.start_mark.line or match.end(1) == node.start_mark.column):
-                    return Problem(file, Place(number + 1, match.end(), 1, lines[number]), "E112", {"key": match[2]})
+                    place = Place(number + 1, match.end(), 1, lines[number])
+                    return Problem(file, place, "E112", {"key": match[2]}, _plain_colon(place))
         return None
     for child in node.value:
         for part in child if isinstance(child, tuple) else (child,):
@@ -212,6 +318,7 @@ def _not_fields(node: yaml.Node, lines: tuple[str, ...], file: str) -> Problem:
 
 REASONS_ZH = {
     "nested too deep": "层级太深",
+    "a blank is missing behind the hyphen": "`-` 后面少了空格",
     "mapping values are not allowed in this context": "这里不能再出现“字段: 取值”",
     "could not find expected ':'": "这一行少了冒号",
     "did not find expected key": "这里应当是下一个字段，请检查缩进",
@@ -233,7 +340,7 @@ REASONS_ZH = {
 
 
 def _reason(said: str) -> dict[str, str]:
-    return {"reason": said, "reason_zh": REASONS_ZH.get(said, said)}
+    return {"reason": said, "reason_zh": REASONS_ZH.get(said, said), "hint_zh": "", "hint_en": ""}
 
 
 def _diagnose(error: Exception, lines: tuple[str, ...], file: str) -> Problem:
@@ -246,19 +353,131 @@ def _diagnose(error: Exception, lines: tuple[str, ...], file: str) -> Problem:
     place = _mark_place(mark, lines) if mark else Place(text=lines[0])
     if mark and "scanning an a" in str(getattr(error, "context", "")):  # an alias or an anchor without a name
         start = _mark_place(getattr(error, "context_mark", None) or mark, lines)
-        return Problem(file, start, "E116", {"found": start.text[start.column - 1 :].split(" ")[0]})
+        found = {"found": start.text[start.column - 1 :].split(" ")[0]}
+        return Problem(file, start, "E116", found, _quoted(lines, start.line - 1))
     for number in (at, at - 1, at + 1):
-        if 0 <= number < len(lines) and (match := re.match(r" *(\t)", lines[number])):
-            return Problem(file, Place(number + 1, match.start(1) + 1, 1, lines[number]), "E111")
+        if 0 <= number < len(lines) and (match := re.match(r" *(\t+)", lines[number])):
+            place = Place(number + 1, match.start(1) + 1, 1, lines[number])
+            tabs = replace(place, length=len(match[1]))
+            facts = {"found_zh": "制表符（Tab）", "found_en": "tab"}
+            return Problem(file, place, "E111", facts, Replacement.of(tabs, "  " * tabs.length))
     if wide := _full_width_colon(lines, file, at):
         return wide
     for number in (at, at - 1, at - 2):
         if 0 <= number < len(lines) and (match := _NO_SPACE.match(lines[number])):
             place = Place(number + 1, match.end(2) + 1, 1, lines[number])
-            return Problem(file, place, "E119", {"example": f"{match[2]}: {match[3]}"})
+            mend = Replacement.before(replace(place, column=place.column + 1), " ")
+            return Problem(file, place, "E119", {"example": f"{match[2]}: {match[3]}"}, mend)
     match = re.match(r"^(\s*(?:- +)?[A-Za-z_]+:)\s+(.+?)\s*$", lines[at])
     if match and "mapping values" in str(reason) and place.column > match.end(1):
         example = f'{match[1].strip()} "{match[2]}"'
         column = place.column if place.column > 1 else match.start(2) + 1
-        return Problem(file, Place(at + 1, column, 1, lines[at]), "E113", {"example": example})
-    return Problem(file, place, "E114", _reason(str(reason)))
+        return Problem(file, Place(at + 1, column, 1, lines[at]), "E113", {"example": example}, _quoted(lines, at))
+    begun = getattr(getattr(error, "context_mark", None), "line", at)
+    trial = _trial(lines, at, begun)
+    if trial is not None and trial.sure and trial.line < place.line and (match := _VALUE.match(lines[trial.line - 1])):
+        place = Place(trial.line, match.start(2) + 1, len(match[2]), lines[trial.line - 1])
+        if match[2][0] in "\"'":
+            reason = "found unexpected end of stream"
+    facts = _reason(str(reason))
+    if trial is not None:
+        line = replaced("\n".join(lines), trial).split("\n")[trial.line - 1].strip()
+        if len(line) <= MOST_SHOWN:
+            facts |= {
+                "hint_zh": f"第 {trial.line} 行大概应当写成 `{line}`。",
+                "hint_en": f"Line {trial.line} should probably read `{line}`. ",
+            }
+    return Problem(file, place, "E114", facts, trial)
+
+
+_VALUE = re.compile(r"^(\s*(?:- +)?(?:[A-Za-z_][A-Za-z0-9_]*:\s+)?)(\S.*?)\s*$")
+
+
+def _quoted(lines: tuple[str, ...], number: int) -> Replacement | None:
+    """The value on line *number* (from 0) in plain quotes; None where a remark follows it."""
+    match = _VALUE.match(lines[number])
+    if match is None or " #" in match[2] or match[2][0] in "\"'[{|>":
+        return None
+    return Replacement.of(Place(number + 1, match.start(2) + 1, len(match[2])), scalar(match[2]))
+
+
+def _reach(lines: tuple[str, ...]) -> int:
+    """The line, from 0, on which the parser gives up; their number when it reads all of them."""
+    try:
+        _Loader("\n".join(lines)).get_single_node()
+    except (yaml.MarkedYAMLError, yaml.reader.ReaderError) as error:
+        mark = getattr(error, "problem_mark", None)
+        return mark.line if mark else 0
+    return len(lines)
+
+
+def _trial(lines: tuple[str, ...], at: int, begun: int) -> Replacement | None:
+    """A change on a line near *at* or *begun*, where an open quotation or bracket began, with which the parser goes on.
+
+    It is sure when what it adds is a mark only. An indentation has to make the whole text readable, and is sure when
+    no other does so.
+    """
+    if len(lines) > 2000:
+        return None  # each trial reads the text once more
+    reach = _reach(lines)
+    for number in dict.fromkeys((*_open_quotations(lines, at), min(begun, at), at, max(at - 1, 0))):
+        for new in _closed(lines[number]):
+            if _reach((*lines[:number], new, *lines[number + 1 :])) > max(reach, number):
+                return _line_change(lines[number], new, number)
+    indents = sorted({len(line) - len(line.lstrip(" ")) for line in lines[:at] if line.strip()}, reverse=True)
+    line = lines[at]
+    fitting = [
+        indent
+        for indent in indents
+        if indent != len(line) - len(line.lstrip(" "))
+        and _reach((*lines[:at], " " * indent + line.lstrip(" "), *lines[at + 1 :])) == len(lines)
+    ]
+    if fitting and line.strip():
+        before = next((other for other in reversed(lines[:at]) if other.strip()), "")
+        own = len(before) - len(before.lstrip(" "))
+        indent = own if own in fitting else fitting[0]
+        width = len(line) - len(line.lstrip(" "))
+        return Replacement(at + 1, 1, at + 1, width + 1, " " * indent, sure=len(fitting) == 1)
+    return None
+
+
+def _open_quotations(lines: tuple[str, ...], at: int) -> Iterator[int]:
+    """Yield the lines up to *at* (from 0) on which a quotation begins and does not end."""
+    for number, line in enumerate(lines[: at + 1]):
+        match = _VALUE.match(line)
+        if match and match[2][0] in "\"'" and match[2].count(match[2][0]) % 2:
+            yield number
+
+
+def _closed(line: str) -> Iterator[str]:
+    """Yield *line* with the mark that a beginner left out or took from the Chinese keyboard."""
+    match = _VALUE.match(line)
+    if match is None:
+        return
+    head, value = match[1], match[2]
+    if value[0] in "\"'" and value[-1] in "“”‘’＂＇":
+        yield f"{head}{value[:-1]}{value[0]}"
+    if value[0] in "\"'" and value.count(value[0]) % 2:
+        yield f"{head}{value}{value[0]}"
+    if value[0] in "[{":
+        close = {"[": "]", "{": "}"}[value[0]]
+        yield f"{head}{value[:-1] if value[-1] in '］】｝）)' else value}{close}"
+    if found := re.match(r"^(\s*)-([^\s-].*)$", line):
+        yield f"{found[1]}- {found[2]}"
+    if found := re.match(r"^(\s*(?:- +)?[a-z_]+)\s*[=＝]\s*(\S.*)$", line):
+        yield f"{found[1]}: {found[2]}"
+    if value[0] == '"' and "\\" in value:
+        yield head + re.sub(r"\\+", lambda found: found[0] if len(found[0]) % 2 == 0 else found[0] + "\\", value)
+    if found := re.match(r"^(\s*(?:- +)?[a-z_]+) +([^\s:]+)$", line):
+        yield f"{found[1]}: {found[2]}"
+    if value[0] in "%@`*&!|>" and " #" not in value:
+        yield f"{head}{scalar(value)}"
+
+
+def _line_change(old: str, new: str, number: int) -> Replacement:
+    """The smallest replacement on line *number* (from 0) that makes *new* of *old*."""
+    start = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    tail = 0
+    while tail < min(len(old), len(new)) - start and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return Replacement(number + 1, start + 1, number + 1, len(old) - tail + 1, new[start : len(new) - tail])

@@ -1,0 +1,1 @@
+"""Problems in the forms that other programs read, each a pure function from a report to text."""
