@@ -57,7 +57,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -66,17 +66,27 @@ import numpy as np
 
 from generator.search.cutting import Cutter, Mask, Numbers, Rows
 from generator.search.documents import Document
-from generator.search.readings import readings
+from generator.search.readings import (
+    Spans,
+    size_of,
+    spans_read,
+    spans_written,
+    table_bytes,
+    table_count,
+    table_of,
+    tables,
+)
 from generator.search.shards import (
     GROUP_ROWS,
     MOST_BITS,
     Shards,
+    different,
     encode,
     in_shards,
     joined,
     merged,
     shard_numbers,
-)  # fmt: skip
+)
 from generator.search.state import Columns, Digest, State, digest, lexicon_of
 from generator.search.texts import GROUP, Entry, chunks, dumped, entries, pieces
 
@@ -88,6 +98,8 @@ FOLDERS = 256
 WORDS_PER_LENGTH = 4000
 MOST_CHANGED = 200
 """Documents changed since the table of a state was made, before it is made anew."""
+MOST_KEYS = 2000
+"""Keys of readings that are looked for one by one; with more all tables are made anew."""
 ALPHABET = "".join(chr(code) for code in range(35, 126) if code != 92)
 """The 90 signs that columns are written in."""
 
@@ -179,6 +191,7 @@ class _Update:
         columns, values = self._columns(lengths)
         groups = self._groups(columns)
         counts = self._counts(shards, state)
+        digests, size, spans = self._readings(columns)
         state = replace(
             state,
             words=self.lexicon.words,
@@ -187,7 +200,9 @@ class _Update:
             values=values,
             groups=groups,
             lengths=self._words(counts),
-            readings=self._readings(columns),
+            readings=digests,
+            readings_size=size,
+            spans=spans,
         )
         for data in shards.parts.values():
             self._keep(data)
@@ -202,30 +217,33 @@ class _Update:
             (number, one, texts[one.url] if one.url in texts else pieces(one.text)) for number, one in ordered
         )
 
+    def _cut_before(self, but: Collection[str]) -> list[Rows]:
+        """Cut the documents that had changed before as they were then; those whose addresses are in *but* still are."""
+        old = self.old
+        if not old.changed:
+            return []
+        number = {url: number for number, url in enumerate(old.columns.url)}
+        ordered = sorted((number[url], one) for url, one in old.changed.items() if url not in but)
+        return Cutter(self.lexicon).cut((n, one, pieces(one.text)) for n, one in ordered)[0]
+
     # Postings
 
     def _shards(self, fresh: list[Rows], *, keep: bool) -> tuple[State, Shards]:
         """Write the shards that change. What does not change and is needed is taken from the state's table."""
         old = self.old
         earlier = {url: one for url, one in old.changed.items() if url in self.changed and url not in self.fresh}
-        before = {url: one for url, one in old.changed.items() if url not in earlier}  # as they were
-        gone = _mask(old, self.touched_old)
         stale = _mask(old, None)
-        gone &= ~stale
-        lost = int(np.count_nonzero(gone[old.table.document])) if len(old.table.document) else 0
-        before_rows = Cutter(self.lexicon).cut((n, one, pieces(one.text)) for n, one in enumerate(before.values()))[0]
-        total = old.total - lost - _count(before_rows) + _count(fresh)
+        gone = _mask(old, self.touched_old) & ~stale
+        before = [old.table.rows_of(gone, self.lexicon), *self._cut_before(earlier)]
+        total = old.total - _count(before) + _count(fresh)
         bits = min(MOST_BITS, max(0, math.ceil(math.log2(max(1, total) * ROW_BYTES / SHARD_BYTES))))
         anew = bits != old.bits or len(self.moved) > 0 or not old.shards or len(self.changed) > MOST_CHANGED
         stale |= gone
-        earlier_rows = self._cut(earlier)[0]
-        parts = merged([*earlier_rows, *fresh]) if old.shards else None
+        parts = merged([*self._cut(earlier)[0], *fresh]) if old.shards else None
         if anew:
             wanted = list(range(1 << bits))
         else:
-            touched = [old.table.shards_of(gone)]
-            touched += [np.unique(shard_numbers(part.hashed, bits)) for part in (*before_rows, *fresh)]
-            wanted = np.unique(np.concatenate(touched)).tolist()
+            wanted = np.unique(shard_numbers(different([*before, *fresh]), bits)).tolist()
 
         def rows_of(numbers: Sequence[int]) -> Rows:
             if parts is None:
@@ -356,10 +374,45 @@ class _Update:
             found[length] = self._keep(dumped(" ".join(word for _, word in sorted(some)[:WORDS_PER_LENGTH])))
         return dict(sorted(found.items()))
 
-    def _readings(self, columns: Columns) -> list[Digest]:
-        if self.old.readings and sorted(columns.names) == sorted(self.old.columns.names):
-            return self.old.readings
-        return [self._keep(data) for data in reading_tables(readings(columns.names))]
+    def _readings(self, columns: Columns) -> tuple[list[Digest], int, bytes]:
+        """Write the tables of readings that change; return all, about how many bytes they take, and their spans."""
+        old = self.old
+        gone = [name for name, touched in zip(old.columns.names, self.touched_old.tolist(), strict=True) if touched]
+        come = [columns.names[self.number[url]] for url in self.fresh]
+        different = Counter(gone)
+        different.subtract(come)
+        gone = [name for name, times in different.items() if times > 0 for _ in range(times)]
+        come = [name for name, times in different.items() if times < 0 for _ in range(-times)]
+        if old.readings and not gone and not come:
+            return old.readings, old.readings_size, old.spans
+        spans = spans_read(old.spans)
+        changed = Spans()
+        changed.add(gone)
+        changed.add(come)
+        keys: set[str] = set()
+        for span in changed.counts:
+            keys.update(spans.keys(span))
+        spans.add(gone, -1)
+        spans.add(come)
+        spans = spans.without_none()
+        for span in changed.counts:
+            keys.update(spans.keys(span))
+        if old.readings and len(keys) < MOST_KEYS:
+            after = spans.words(keys)
+            numbers = {table_of(key, len(old.readings)) for key in keys}
+            tables_before = {number: json.loads(self.published.by_digest(old.readings[number])) for number in numbers}
+            before = {key: words for table in tables_before.values() for key, words in table.items() if key in keys}
+            size = old.readings_size - size_of(before) + size_of(after)
+            if table_count(size) == len(old.readings):
+                digests = list(old.readings)
+                for number, table in tables_before.items():
+                    here = {key: words for key, words in table.items() if key not in keys}
+                    here |= {key: words for key, words in after.items() if table_of(key, len(digests)) == number}
+                    digests[number] = self._keep(table_bytes(here))
+                return digests, size, spans_written(spans)
+        found = spans.words()
+        size = size_of(found)
+        return [self._keep(data) for data in tables(found, table_count(size))], size, spans_written(spans)
 
     # Files
 
@@ -540,14 +593,3 @@ def _column(values: Numbers) -> str:
 
 def _is_listed(word: str) -> bool:
     return 3 <= len(word) <= 20 and word.isascii() and word.isalpha()
-
-
-def reading_tables(found: Mapping[str, Sequence[str]]) -> list[bytes]:
-    """Spread *found*, words by their readings, over tables of about `SHARD_BYTES`; there is at least one."""
-    size = sum([len(key) + 4 + 3 * (len("".join(words)) + len(words)) for key, words in found.items()])
-    count = max(1, (1 << (size // SHARD_BYTES).bit_length()) - 1)
-    tables: list[dict[str, Sequence[str]]] = [{} for _ in range(count)]
-    for key in sorted(found):
-        # The key as one number of UTF-16 code units, least first; an odd divisor spreads it well.
-        tables[int.from_bytes(key.encode("utf-16-le"), "little") % count][key] = found[key]
-    return [dumped(table) for table in tables]

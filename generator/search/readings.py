@@ -2,6 +2,10 @@
 
 ``zhaopinhui`` and ``zph`` lead to 招聘会. Readings come from pypinyin, whose phrase table knows most characters with
 several readings and serves to cut titles into words. Keys have letters only; ü is v.
+
+One to three successive words of a title count, from 2 to 8 characters, and labels and organisations as a whole.
+Initials are kept for what is a label or an organisation, or stands in at least two titles: a rare title's initials
+would answer to any few letters. The same words have keys with one character left open (``招·会``), for “did you mean”.
 """
 
 from __future__ import annotations
@@ -10,101 +14,161 @@ import json
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
+from generator.search.texts import dumped
 from generator.search.tokens import simplified
 
 GAP = "·"
 """Stands for one wrong character in a key."""
 MOST_WORDS = 5
 """Words kept for one key, the commonest first."""
+TABLE_BYTES = 4096
 _UMLAUT = str.maketrans("üǖǘǚǜ", "vvvvv")
 _TONES = dict.fromkeys(range(768, 880))
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 
+Span = str
+"""A word and its reading, ``招聘会 zhao pin hui``. A word with several readings is several spans."""
 
-def readings(names_of: Iterable[str]) -> dict[str, list[str]]:
-    """Return words by their pinyin and by their initials.
 
-    *names_of* has the title, the labels and the organisations of each document, as JSON.
+@dataclass(slots=True)
+class Spans:
+    """In how many documents spans stand, and how many give them as a label or an organisation."""
 
-    One to three successive words of a title count, from 2 to 8 characters. Initials are kept for what is a label or
-    an organisation, or stands in at least two titles: a rare title's initials would answer to any few letters. The
-    same words have keys with one character left open (``招·会``), for “did you mean”.
-    """
-    from pypinyin import Style, lazy_pinyin
-    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
-    from pypinyin.seg.mmseg import seg
+    counts: Counter[Span] = field(default_factory=Counter)
+    named: Counter[Span] = field(default_factory=Counter)
 
-    counts: Counter[str] = Counter()
-    names: set[str] = set()
-    sounds: dict[str, tuple[str, ...]] = {}
-    table = simplified()
+    def add(self, names: Iterable[str], times: int = 1) -> None:
+        """Count the spans of documents *times*; *names* has title, labels and organisations of each, as JSON."""
+        for said in names:
+            if said.isascii():
+                continue
+            spans, named = spans_of(said)
+            for counter, found in ((self.counts, spans), (self.named, named)):
+                for span in found:
+                    counter[span] += times
 
-    def read(word: str) -> tuple[str, ...]:
-        """One syllable for each character; “?” where one of them has no reading."""
-        if word in sounds:
-            return sounds[word]
-        phrase = PHRASES_DICT.get(word)
-        if len(word) == 1 and ord(word) in PINYIN_DICT:
-            sounds[word] = (_plain(PINYIN_DICT[ord(word)]),)
-        elif phrase is not None and len(phrase) == len(word):
-            sounds[word] = tuple(_plain(one[0]) for one in phrase)
-        else:
-            found = lazy_pinyin(word, style=Style.NORMAL, v_to_u=False, errors="ignore")
-            sounds[word] = tuple(found) if len(found) == len(word) else ("?",) * len(word)
-        return sounds[word]
+    def without_none(self) -> Spans:
+        """Return the spans that do occur."""
+        return Spans(+self.counts, +self.named)
 
-    for said in names_of:
-        if said.isascii():
-            continue
-        title, labels, organisations = json.loads(said)
-        spans: set[str] = set()
-        for name in (*labels, *organisations):
-            for run in _CHINESE.findall(name.translate(table)):
-                if 2 <= len(run) <= 24:
-                    names.add(run)
-                    spans.add(run)
-                    read(run)
-        for run in _CHINESE.findall(title.translate(table)):
-            syllables: list[str] = []
-            cuts = [0]
-            for word in seg.cut(run[:60]):
-                syllables += read(word)
-                cuts.append(cuts[-1] + len(word))
-            for n, begin in enumerate(cuts):
-                for end in cuts[n + 1 : n + 4]:
-                    if 2 <= end - begin <= 8:
-                        span = run[begin:end]
-                        spans.add(span)
-                        if span not in sounds:
-                            sounds[span] = tuple(syllables[begin:end])
-        counts.update(spans)
-    found: dict[str, list[str]] = {}
-
-    def keep(key: str, word: str) -> None:
-        words = found.setdefault(key, [])
-        if len(words) < MOST_WORDS:
-            words.append(word)
-
-    for _, word in sorted([(-count, word) for word, count in counts.items()]):
-        sound = sounds[word]
-        if "?" in sound:
-            continue
-        keep("".join(sound), word)
-        if counts[word] > 1 or word in names:
-            keep("".join([one[0] for one in sound]), word)
+    def keys(self, span: Span) -> Iterator[str]:
+        """Yield the keys of *span*."""
+        word, _, sound = span.partition(" ")
+        yield sound.replace(" ", "")
+        if self.counts[span] > 1 or span in self.named:
+            yield "".join([one[0] for one in sound.split(" ")])
             if 3 <= len(word) <= 6:
                 for at in range(len(word)):
-                    keep(f"{word[:at]}{GAP}{word[at + 1 :]}", word)
-    return dict(sorted(found.items()))
+                    yield f"{word[:at]}{GAP}{word[at + 1 :]}"
+
+    def words(self, only: set[str] | None = None) -> dict[str, list[str]]:
+        """Return the words of each key, or of *only* some keys, the commonest first."""
+        found: dict[str, list[str]] = {}
+        ordered: list[Span] = sorted(self.counts)
+        if only is not None:
+            ordered = [span for span in ordered if not only.isdisjoint(self.keys(span))]
+        ordered.sort(key=self.counts.__getitem__, reverse=True)
+        for span in ordered:
+            word = span[: span.index(" ")]
+            for key in self.keys(span):
+                if only is None or key in only:
+                    words = found.setdefault(key, [])
+                    if len(words) < MOST_WORDS and word not in words:
+                        words.append(word)
+        return found
+
+
+def spans_of(said: str) -> tuple[set[Span], set[Span]]:
+    """Return the spans of one document, and those of them that are labels or organisations."""
+    from pypinyin.seg.mmseg import seg
+
+    table = simplified()
+    title, labels, organisations = json.loads(said)
+    spans: set[Span] = set()
+    named: set[Span] = set()
+    for name in (*labels, *organisations):
+        for run in _CHINESE.findall(name.translate(table)):
+            if 2 <= len(run) <= 24 and (sound := _sound(run)):
+                named.add(f"{run} {sound}")
+    for run in _CHINESE.findall(title.translate(table)):
+        words = list(seg.cut(run[:60]))
+        sounds = [_sound(word) for word in words]
+        for begin in range(len(words)):
+            word, sound = "", ""
+            for at in range(begin, min(begin + 3, len(words))):
+                word += words[at]
+                if len(word) > 8 or not sounds[at]:
+                    break
+                sound = f"{sound} {sounds[at]}"
+                if len(word) > 1:
+                    spans.add(word + sound)
+    return spans | named, named
+
+
+@cache
+def _sound(word: str) -> str:
+    """Return one syllable for each character, with spaces between; nothing where one of them has no reading."""
+    from pypinyin import Style, lazy_pinyin
+    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+
+    phrase = PHRASES_DICT.get(word)
+    if len(word) == 1 and ord(word) in PINYIN_DICT:
+        return _plain(PINYIN_DICT[ord(word)])
+    if phrase is not None and len(phrase) == len(word):
+        return " ".join([_plain(one[0]) for one in phrase])
+    found = lazy_pinyin(word, style=Style.NORMAL, v_to_u=False, errors="ignore")
+    return " ".join(found) if len(found) == len(word) else ""
 
 
 @cache
 def _plain(readings: str) -> str:
     """Return the first of *readings* (``nǚ,rǔ``) in letters only (``nv``)."""
     return unicodedata.normalize("NFD", readings.partition(",")[0].translate(_UMLAUT)).translate(_TONES)
+
+
+def spans_written(spans: Spans) -> bytes:
+    """Write *spans* to be kept."""
+    return dumped([list(spans.counts), list(spans.counts.values()), dict(spans.named)])
+
+
+def spans_read(data: bytes) -> Spans:
+    """Read what `spans_written` wrote; nothing is no spans."""
+    if not data:
+        return Spans()
+    words, times, named = json.loads(data)
+    return Spans(Counter(dict(zip(words, times, strict=True))), Counter(named))
+
+
+def size_of(found: Mapping[str, Iterable[str]]) -> int:
+    """Return about how many bytes *found* takes in tables."""
+    return sum([len(key) + 4 + sum([3 * len(word) + 3 for word in words]) for key, words in found.items()])
+
+
+def table_count(size: int) -> int:
+    """Return how many tables so many bytes make: an odd number, which spreads keys well, and at least one."""
+    return max(1, (1 << (size // TABLE_BYTES).bit_length()) - 1)
+
+
+def table_of(key: str, count: int) -> int:
+    """Return the table of *key*: the key as one number of UTF-16 code units, least first, by its remainder."""
+    return int.from_bytes(key.encode("utf-16-le"), "little") % count
+
+
+def tables(found: Mapping[str, list[str]], count: int) -> list[bytes]:
+    """Spread *found* over *count* tables."""
+    spread: list[dict[str, list[str]]] = [{} for _ in range(count)]
+    for key, words in found.items():
+        spread[table_of(key, count)][key] = words
+    return [table_bytes(table) for table in spread]
+
+
+def table_bytes(table: Mapping[str, list[str]]) -> bytes:
+    """Write one table."""
+    return dumped(dict(sorted(table.items())))
 
 
 @cache

@@ -50,11 +50,14 @@ class Table:
         place = (document[kept].astype(np.uint64) << np.uint64(32)) | self.position[rows[kept]]
         return Rows(np.repeat(key, size)[kept], place, np.repeat(lexicon.term_hashes(key), size)[kept])
 
-    def shards_of(self, documents: Mask) -> Numbers:
-        """Return the shards that have rows of *documents*."""
-        rows = np.flatnonzero(documents[self.document]) if len(self.document) else np.zeros(0, np.int64)
-        terms = np.searchsorted(self.first, rows, side="right") - 1
-        return np.unique(np.searchsorted(self.shard, terms, side="right") - 1)
+    def rows_of(self, documents: Mask, lexicon: Lexicon) -> Rows:
+        """Return the rows of *documents*."""
+        if not documents.any() or not len(self.document):
+            return Rows.of([])
+        rows = np.flatnonzero(documents[self.document])
+        key = self.key[np.searchsorted(self.first, rows, side="right") - 1]
+        place = (self.document[rows].astype(np.uint64) << np.uint64(32)) | self.position[rows]
+        return Rows(key, place, lexicon.term_hashes(key))
 
 
 @dataclass(slots=True)
@@ -111,6 +114,16 @@ def merged(parts: Sequence[Rows]) -> Rows:
     rows = Rows.of(parts)
     order = np.argsort(rows.place)
     return Rows(rows.key[order], rows.place[order], rows.hashed[order])
+
+
+def different(parts: Sequence[Rows]) -> NDArray[np.uint32]:
+    """Return the hashes of rows that stand in *parts* only once: what differs between two versions."""
+    rows = Rows.of(parts)
+    order = np.lexsort((rows.key, rows.place))
+    key, place = rows.key[order], rows.place[order]
+    changed = changes(key) | changes(place)
+    once = changed & np.append(changed[1:], True)[: len(changed)]
+    return np.asarray(rows.hashed[order[once]])
 
 
 def _arranged(rows: Rows, lexicon: Lexicon, bits: int) -> tuple[Keys, Keys, Keys]:

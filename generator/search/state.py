@@ -94,6 +94,10 @@ class State:
     lengths: dict[int, Digest] = field(default_factory=dict)
     """Word lists."""
     readings: list[Digest] = field(default_factory=list)
+    readings_size: int = 0
+    """Bytes that the tables of readings take, about; it decides how many there are."""
+    spans: bytes = b""
+    """What `readings.spans_written` wrote."""
 
     @classmethod
     def empty(cls, lang: Lang) -> State:
@@ -127,6 +131,7 @@ def dump(state: State) -> tuple[bytes | None, bytes]:
         "parts": {str(shard): names for shard, names in state.parts.items()},
         "lengths": {str(length): one.hex() for length, one in state.lengths.items()},
         "readings": b"".join(state.readings).hex(),
+        "readings_size": state.readings_size,
         "groups": [len(group) for group in state.groups],
     }
     chunks = [chunk for group in state.groups for chunk in group]
@@ -137,6 +142,7 @@ def dump(state: State) -> tuple[bytes | None, bytes]:
         "entries": np.array([entries for entries, _ in chunks], np.int64),
         "chunks": np.frombuffer(b"".join(one for _, one in chunks), np.uint8),
         "shards": np.frombuffer(b"".join(state.shards), np.uint8),
+        "spans": np.frombuffer(state.spans, np.uint8),
     }
     return table, _packed(rest, arrays)
 
@@ -171,6 +177,8 @@ def load(table: bytes | memoryview, rest: bytes | memoryview, lang: Lang) -> Sta
         groups,
         {int(length): bytes.fromhex(one) for length, one in said["lengths"].items()},
         _cut(bytes.fromhex(said["readings"])),
+        said["readings_size"],
+        arrays["spans"].tobytes(),
     )
 
 
