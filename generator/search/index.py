@@ -386,17 +386,17 @@ class _Update:
         if old.readings and not gone and not come:
             return old.readings, old.readings_size, old.spans
         spans = spans_read(old.spans)
-        changed = Spans()
-        changed.add(gone)
-        changed.add(come)
         keys: set[str] = set()
-        for span in changed.counts:
-            keys.update(spans.keys(span))
-        spans.add(gone, -1)
-        spans.add(come)
-        spans = spans.without_none()
-        for span in changed.counts:
-            keys.update(spans.keys(span))
+        if old.readings:
+            changed = Spans()
+            changed.add([*gone, *come])
+            keys.update(key for span in changed.counts for key in spans.keys(span))
+            spans.add(gone, -1)
+            spans.add(come)
+            spans = spans.without_none()
+            keys.update(key for span in changed.counts for key in spans.keys(span))
+        else:
+            spans.add(come)
         if old.readings and len(keys) < MOST_KEYS:
             after = spans.words(keys)
             numbers = {table_of(key, len(old.readings)) for key in keys}

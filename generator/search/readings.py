@@ -14,9 +14,10 @@ import json
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Literal
 
 from generator.search.texts import dumped
 from generator.search.tokens import simplified
@@ -41,29 +42,35 @@ class Spans:
     counts: Counter[Span] = field(default_factory=Counter)
     named: Counter[Span] = field(default_factory=Counter)
 
-    def add(self, names: Iterable[str], times: int = 1) -> None:
-        """Count the spans of documents *times*; *names* has title, labels and organisations of each, as JSON."""
+    def add(self, names: Iterable[str], times: Literal[1, -1] = 1) -> None:
+        """Count the spans of documents, or take them away.
+
+        *names* has title, labels and organisations of each, as JSON.
+        """
         for said in names:
             if said.isascii():
                 continue
             spans, named = spans_of(said)
-            for counter, found in ((self.counts, spans), (self.named, named)):
-                for span in found:
-                    counter[span] += times
+            if times == 1:
+                self.counts.update(spans)
+                self.named.update(named)
+            else:
+                self.counts.subtract(spans)
+                self.named.subtract(named)
 
     def without_none(self) -> Spans:
         """Return the spans that do occur."""
         return Spans(+self.counts, +self.named)
 
-    def keys(self, span: Span) -> Iterator[str]:
-        """Yield the keys of *span*."""
-        word, _, sound = span.partition(" ")
-        yield sound.replace(" ", "")
+    def keys(self, span: Span) -> list[str]:
+        """Return the keys of *span*."""
+        word, *sounds = span.split(" ")
+        keys = ["".join(sounds)]
         if self.counts[span] > 1 or span in self.named:
-            yield "".join([one[0] for one in sound.split(" ")])
+            keys.append("".join([one[0] for one in sounds]))
             if 3 <= len(word) <= 6:
-                for at in range(len(word)):
-                    yield f"{word[:at]}{GAP}{word[at + 1 :]}"
+                keys += [f"{word[:at]}{GAP}{word[at + 1 :]}" for at in range(len(word))]
+        return keys
 
     def words(self, only: set[str] | None = None) -> dict[str, list[str]]:
         """Return the words of each key, or of *only* some keys, the commonest first."""
@@ -75,11 +82,12 @@ class Spans:
         for span in ordered:
             word = span[: span.index(" ")]
             for key in self.keys(span):
-                if only is None or key in only:
-                    words = found.setdefault(key, [])
-                    if len(words) < MOST_WORDS and word not in words:
-                        words.append(word)
-        return found
+                words = found.get(key)
+                if words is None:
+                    found[key] = [word]
+                elif len(words) < MOST_WORDS and word not in words:
+                    words.append(word)
+        return found if only is None else {key: found[key] for key in only if key in found}
 
 
 def spans_of(said: str) -> tuple[set[Span], set[Span]]:
@@ -97,15 +105,11 @@ def spans_of(said: str) -> tuple[set[Span], set[Span]]:
     for run in _CHINESE.findall(title.translate(table)):
         words = list(seg.cut(run[:60]))
         sounds = [_sound(word) for word in words]
-        for begin in range(len(words)):
-            word, sound = "", ""
-            for at in range(begin, min(begin + 3, len(words))):
-                word += words[at]
-                if len(word) > 8 or not sounds[at]:
-                    break
-                sound = f"{sound} {sounds[at]}"
-                if len(word) > 1:
-                    spans.add(word + sound)
+        before: list[tuple[str, str]] = []  # what ends with the word before, of at most two words
+        for own, sound in zip(words, sounds, strict=True):
+            ending = [(own, f" {sound}"), *((word + own, f"{read} {sound}") for word, read in before)] if sound else []
+            spans.update([word + read for word, read in ending if 2 <= len(word) <= 8])
+            before = ending[:2]
     return spans | named, named
 
 
