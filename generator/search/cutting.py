@@ -319,20 +319,24 @@ class Cutter:
                     strange[which] = True
                 return self._fold(segments, strange)
         if any(strange):
-            parts = np.split(codes, np.flatnonzero(codes == ord(_SEPARATOR)))
-            for which in np.flatnonzero(strange).tolist():
+            ends = np.append(np.flatnonzero(codes == ord(_SEPARATOR)), len(codes))
+            parts, at = [], 0
+            for which in np.flatnonzero(strange).tolist():  # its own place is empty: it ends where it begins
                 text = fold(segments[which].replace(_SEPARATOR, "\x1d"))
                 own = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-                parts[which] = np.concatenate((parts[which][:1] if which else parts[which][:0], own))
+                parts += [codes[at : ends[which]], own]
+                at = ends[which]
+            parts.append(codes[at:])
             codes = np.concatenate(parts)
         return _numbers(self._apostrophes(codes))
 
     def _meet(self, codes: list[int]) -> None:
         """Learn what characters are folded to."""
-        for code in codes:
-            folded = fold(chr(code))
-            plain = len(folded) == 1 and not unicodedata.combining(folded) and not unicodedata.combining(chr(code))
-            self._table[code] = ord(folded) if plain else _STRANGE
+        characters = [chr(code) for code in codes if code != ord("\n")]
+        self._table[ord("\n")] = ord("\n")
+        for character, folded in zip(characters, fold("\n".join(characters)).split("\n"), strict=bool(characters)):
+            plain = len(folded) == 1 and not unicodedata.combining(folded) and not unicodedata.combining(character)
+            self._table[ord(character)] = ord(folded) if plain else _STRANGE
 
     def _apostrophes(self, codes: Codes) -> Codes:
         found = np.flatnonzero(codes == ord("'"))

@@ -191,7 +191,7 @@ class _Update:
         columns, values = self._columns(lengths)
         groups = self._groups(columns)
         counts = self._counts(shards, state)
-        digests, size, spans = self._readings(columns)
+        digests, size, spans = self._readings(columns, keep=keep)
         state = replace(
             state,
             words=self.lexicon.words,
@@ -374,7 +374,7 @@ class _Update:
             found[length] = self._keep(dumped(" ".join(word for _, word in sorted(some)[:WORDS_PER_LENGTH])))
         return dict(sorted(found.items()))
 
-    def _readings(self, columns: Columns) -> tuple[list[Digest], int, bytes]:
+    def _readings(self, columns: Columns, *, keep: bool) -> tuple[list[Digest], int, bytes]:
         """Write the tables of readings that change; return all, about how many bytes they take, and their spans."""
         old = self.old
         gone = [name for name, touched in zip(old.columns.names, self.touched_old.tolist(), strict=True) if touched]
@@ -410,9 +410,10 @@ class _Update:
                     here |= {key: words for key, words in after.items() if table_of(key, len(digests)) == number}
                     digests[number] = self._keep(table_bytes(here))
                 return digests, size, spans_written(spans)
+        written = spans_written(spans) if keep else b""
         found = spans.words()
         size = size_of(found)
-        return [self._keep(data) for data in tables(found, table_count(size))], size, spans_written(spans)
+        return [self._keep(data) for data in tables(found, table_count(size))], size, written
 
     # Files
 

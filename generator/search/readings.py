@@ -3,7 +3,8 @@
 ``zhaopinhui`` and ``zph`` lead to 招聘会. Readings come from pypinyin, whose phrase table knows most characters with
 several readings and serves to cut titles into words. Keys have letters only; ü is v.
 
-One to three successive words of a title count, from 2 to 8 characters, and labels and organisations as a whole.
+One or two successive words of a title count, and three that stand in several titles, from 2 to 8 characters; labels
+and organisations count as a whole.
 Initials are kept for what is a label or an organisation, or stands in at least two titles: a rare title's initials
 would answer to any few letters. The same words have keys with one character left open (``招·会``), for “did you mean”.
 """
@@ -32,7 +33,10 @@ _TONES = dict.fromkeys(range(768, 880))
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 
 Span = str
-"""A word and its reading, ``招聘会 zhao pin hui``. A word with several readings is several spans."""
+"""One or more words with their reading, their initials and their number, ``招聘会 zhaopinhui zph 2``.
+
+The same words read otherwise are another span.
+"""
 
 
 @dataclass(slots=True)
@@ -64,13 +68,11 @@ class Spans:
 
     def keys(self, span: Span) -> list[str]:
         """Return the keys of *span*."""
-        word, *sounds = span.split(" ")
-        keys = ["".join(sounds)]
-        if self.counts[span] > 1 or span in self.named:
-            keys.append("".join([one[0] for one in sounds]))
-            if 3 <= len(word) <= 6:
-                keys += [f"{word[:at]}{GAP}{word[at + 1 :]}" for at in range(len(word))]
-        return keys
+        word, sound, initials, words = span.split(" ")
+        if self.counts[span] == 1 and span not in self.named:
+            return [sound] if words != "3" else []
+        gaps = [f"{word[:at]}{GAP}{word[at + 1 :]}" for at in range(len(word))] if 3 <= len(word) <= 6 else []
+        return [sound, initials, *gaps]
 
     def words(self, only: set[str] | None = None) -> dict[str, list[str]]:
         """Return the words of each key, or of *only* some keys, the commonest first."""
@@ -96,36 +98,51 @@ def spans_of(said: str) -> tuple[set[Span], set[Span]]:
 
     table = simplified()
     title, labels, organisations = json.loads(said)
-    spans: set[Span] = set()
+    spans: list[Span] = []
     named: set[Span] = set()
     for name in (*labels, *organisations):
         for run in _CHINESE.findall(name.translate(table)):
-            if 2 <= len(run) <= 24 and (sound := _sound(run)):
-                named.add(f"{run} {sound}")
+            if 2 <= len(run) <= 24 and (read := _read(run)):
+                named.add(f"{run} {read[0]} {read[1]} 1")
     for run in _CHINESE.findall(title.translate(table)):
-        words = list(seg.cut(run[:60]))
-        sounds = [_sound(word) for word in words]
-        before: list[tuple[str, str]] = []  # what ends with the word before, of at most two words
-        for own, sound in zip(words, sounds, strict=True):
-            ending = [(own, f" {sound}"), *((word + own, f"{read} {sound}") for word, read in before)] if sound else []
-            spans.update([word + read for word, read in ending if 2 <= len(word) <= 8])
-            before = ending[:2]
-    return spans | named, named
+        one: tuple[str, str, str] | None = None  # the last word and the last two, with their sounds and initials
+        two: tuple[str, str, str] | None = None
+        for word in seg.cut(run[:60]):
+            read = _read(word)
+            if not read:
+                one = two = None
+                continue
+            sound, initials = read
+            if two:
+                whole = two[0] + word
+                if len(whole) <= 8:
+                    spans.append(f"{whole} {two[1]}{sound} {two[2]}{initials} 3")
+            if one:
+                two = (one[0] + word, one[1] + sound, one[2] + initials)
+                if len(two[0]) <= 8:
+                    spans.append(f"{two[0]} {two[1]} {two[2]} 2")
+            else:
+                two = None
+            one = (word, sound, initials)
+            if 2 <= len(word) <= 8:
+                spans.append(f"{word} {sound} {initials} 1")
+    return named.union(spans), named
 
 
 @cache
-def _sound(word: str) -> str:
-    """Return one syllable for each character, with spaces between; nothing where one of them has no reading."""
+def _read(word: str) -> tuple[str, str] | None:
+    """Return how *word* is read, with its initials; None when one of its characters has no reading."""
     from pypinyin import Style, lazy_pinyin
     from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
     phrase = PHRASES_DICT.get(word)
     if len(word) == 1 and ord(word) in PINYIN_DICT:
-        return _plain(PINYIN_DICT[ord(word)])
-    if phrase is not None and len(phrase) == len(word):
-        return " ".join([_plain(one[0]) for one in phrase])
-    found = lazy_pinyin(word, style=Style.NORMAL, v_to_u=False, errors="ignore")
-    return " ".join(found) if len(found) == len(word) else ""
+        found = [_plain(PINYIN_DICT[ord(word)])]
+    elif phrase is not None and len(phrase) == len(word):
+        found = [_plain(one[0]) for one in phrase]
+    else:
+        found = lazy_pinyin(word, style=Style.NORMAL, v_to_u=False, errors="ignore")
+    return ("".join(found), "".join([one[0] for one in found])) if len(found) == len(word) else None
 
 
 @cache
@@ -147,9 +164,9 @@ def spans_read(data: bytes) -> Spans:
     return Spans(Counter(dict(zip(words, times, strict=True))), Counter(named))
 
 
-def size_of(found: Mapping[str, Iterable[str]]) -> int:
+def size_of(found: Mapping[str, list[str]]) -> int:
     """Return about how many bytes *found* takes in tables."""
-    return sum([len(key) + 4 + sum([3 * len(word) + 3 for word in words]) for key, words in found.items()])
+    return sum(map(len, found)) + sum([4 + 3 * len("".join(words)) + 3 * len(words) for words in found.values()])
 
 
 def table_count(size: int) -> int:

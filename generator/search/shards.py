@@ -101,12 +101,11 @@ def encode(
 
 def in_shards(parts: Sequence[Rows], bits: int, low: int, high: int) -> Rows:
     """Return the rows in shards *low* to *high*, the last one included."""
-    chosen = []
-    for part in parts:
-        shard = part.hashed.astype(np.uint64) >> np.uint64(32 - bits)
-        at = np.flatnonzero((shard >= low) & (shard <= high))
-        chosen.append(Rows(part.key[at], part.place[at], part.hashed[at]))
-    return Rows.of(chosen)
+    first, last = low << (32 - bits), ((high + 1) << (32 - bits)) - 1
+    if last - first == 0xFFFFFFFF:
+        return Rows.of(parts)
+    within = [(part.hashed >= np.uint32(first)) & (part.hashed <= np.uint32(last)) for part in parts]
+    return Rows.of([part.at(np.flatnonzero(inside)) for part, inside in zip(parts, within, strict=True)])
 
 
 def merged(parts: Sequence[Rows]) -> Rows:
@@ -317,25 +316,19 @@ def varint(value: int) -> bytes:
 
 def varints(values: Digits) -> tuple[NDArray[np.uint8], Numbers]:
     """Write numbers with 7 bits a byte, least first; return the bytes and where each number ends."""
-    long = np.flatnonzero(values > 127)
-    size = np.ones(len(values), np.int64)
+    size = np.ones(len(values), np.uint8)
+    most = int(values.max(initial=0))
     for bits in (7, 14, 21, 28):
-        longer = values[long] >= 1 << bits
-        if not longer.any():
-            break
-        size[long] += longer
-    ends = np.cumsum(size)
-    out = np.empty(int(ends[-1]) if len(ends) else 0, np.uint8)
-    out[ends - size] = values & np.uint32(127)
-    left, begin, rest = long, (ends - size)[long], values[long]
-    while len(left):
-        out[begin] |= 128
-        begin += 1
-        rest >>= np.uint32(7)
-        out[begin] = rest & np.uint32(127)
-        more = rest > 127
-        left, begin, rest = left[more], begin[more], rest[more]
-    return out, ends
+        if most >> bits:
+            size += values >= 1 << bits
+    ends = np.cumsum(size, dtype=np.int64)
+    width = max(1, -(-most.bit_length() // 7))
+    digits = np.empty((len(values), width), np.uint8)
+    for at in range(width):
+        digits[:, at] = (values >> np.uint32(7 * at)) & np.uint32(127)
+        if at + 1 < width:
+            digits[:, at] |= (size > at + 1).astype(np.uint8) << 7
+    return digits[np.arange(width) < size[:, None]], ends
 
 
 def smallest(values: NDArray[Any]) -> NDArray[Any]:
