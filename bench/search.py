@@ -161,6 +161,28 @@ def chinese_queries(found: list[Document], chance: random.Random, count: int) ->
             if fold(query) not in folded:
                 return query
 
+    def sentence() -> str:
+        while True:
+            one = chance.choice(found).text
+            at = chance.randrange(max(1, len(one) - 24))
+            query = one[at : at + chance.randint(10, 24)].strip()
+            if query and re.search("[，。、：；！？]", query) and not re.search('[A-Za-z0-9\uff10-\uff5a“”"]', query):
+                return query
+
+    def border() -> str:
+        one = chance.choice(found)
+        edge = chance.choice((one.title[:4], one.title[-4:], one.text[:4], one.text[-4:]))
+        edge = "".join(re.findall("[\u4e00-\u9fff]+", edge))
+        return edge or border()
+
+    def wide(query: str) -> str:
+        return "".join(chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" else sign for sign in query)
+
+    def apart() -> str:
+        query = chance.choice(mixed)
+        return re.sub("(?<=[A-Za-z0-9%])(?=[\u4e00-\u9fff])", " ", query)
+
+    numbers = re.findall(r"(?<![0-9,.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,.])|(?<![0-9,.])[0-9]+\.[0-9]+(?![0-9,.])", text)
     part = max(10, count // 8)
     sorts = {
         "one": [window(1) for _ in range(part)],
@@ -171,6 +193,11 @@ def chinese_queries(found: list[Document], chance: random.Random, count: int) ->
         "mixed": [chance.choice(mixed) for _ in range(part)],
         "title": [chance.choice(titles) for _ in range(part)],
         "pair": [f"{window(2)} {window(2)}" for _ in range(part)],
+        "sentence": [sentence() for _ in range(part)],
+        "border": [border() for _ in range(part)],
+        "wide": [wide(chance.choice(mixed)) for _ in range(part)],
+        "apart": [apart() for _ in range(part)],
+        "number": [chance.choice(numbers) for _ in range(part)] if numbers else [],
         "nothing": [nothing() for _ in range(part)],
     }
     table = traditional()
@@ -184,7 +211,9 @@ def chinese_truth(found: list[Document]) -> Callable[[str], tuple[set[str], set[
 
     def truth(query: str) -> tuple[set[str], set[str]]:
         patterns = []
-        for word in fold(query).split():
+        for word in re.split(r"[\s，。、：；！？—…（）《》·,:;!?()-]+", fold(query)):
+            if not word:
+                continue
             before = r"(?<![0-9\ue000])" if word[0].isdigit() else r"(?<![a-z])" if word[0].isascii() else ""
             after = (
                 r"(?![0-9\ue000])"
@@ -238,11 +267,25 @@ def english_queries(found: list[Document], chance: random.Random, count: int) ->
             if stem(word) not in known:
                 return word
 
+    def phrase() -> str:
+        while True:
+            found_words = re.findall("[A-Za-z][A-Za-z'-]*", chance.choice(found).text)
+            if len(found_words) > 12:
+                at = chance.randrange(len(found_words) - 8)
+                return " ".join(found_words[at : at + chance.randint(4, 8)])
+
+    text = "\n".join(one.text for one in found)
+    hyphens = re.findall(r"\b[a-z]{3,}-[a-z]{3,}\b", text) or ["low-carbon"]
+    owners = re.findall(r"\b[a-z]{3,}'s\b", text) or ["alliance's"]
     part = max(10, count // 5)
     return {
         "one": [chance.choice(words) for _ in range(part)],
         "two": [f"{chance.choice(words)} {chance.choice(words)}" for _ in range(part)],
         "title": [" ".join(chance.choice(titles)[:2]) for _ in range(part)],
+        "plural": [f"{chance.choice(words)}s" for _ in range(part)],
+        "hyphen": [chance.choice(hyphens) for _ in range(part)],
+        "owner": [chance.choice(owners) for _ in range(part)],
+        "phrase": [phrase() for _ in range(part)],
         "typo": [typo() for _ in range(part)],
         "nothing": [unknown() for _ in range(part)],
     }

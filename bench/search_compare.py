@@ -238,7 +238,8 @@ def main() -> None:
                 sorts = make(found[lang], random.Random(args.seed), args.queries)  # noqa: S311
                 queries = [query for some in sorts.values() for query in some]
                 truth = true(found[lang])
-                numbers: dict[Any, str] = dict(enumerate(one.url for one in found[lang]))
+                ordered = sorted(found[lang], key=lambda one: (str(one.posted), one.url))
+                numbers: dict[Any, str] = dict(enumerate(one.url for one in ordered))
                 pages = {key: url.removeprefix(f"/{lang}") for key, url in fragments.items()}
                 with served(own) as server:
                     left_rows = judged(sorts, ask(browser, server, lang, queries, ours=True), numbers, truth)

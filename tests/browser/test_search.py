@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from reader import Open
 
 OPTION = "[role=option]"
@@ -146,6 +146,40 @@ def test_a_page_loads_nothing_of_the_search_before_it_is_used(open_page: Open) -
     names = page.evaluate("performance.getEntriesByType('resource').map(one => one.name)")
 
     assert [name.rpartition("/")[2] for name in names if "search" in name] == ["search-open.js"]
+
+
+POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'"
+)
+
+
+@pytest.mark.parametrize(("root", "query"), [("", "招聘會"), ("", "zhaopinhui"), ("en/", "welders")])
+def test_a_strict_policy_is_kept(root: str, query: str, open_page: Open) -> None:
+    """Nothing is refused under a Content-Security-Policy without exceptions: no eval, WebAssembly or inline code."""
+    page = open_page(root)
+
+    def guarded(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": POLICY})
+
+    page.context.route("**/*", guarded)
+    refused: list[str] = []
+    page.expose_function("refused", lambda what: refused.append(what))  # noqa: PLW0108 - playwright wants a function
+    page.add_init_script(
+        "document.addEventListener('securitypolicyviolation', (event) =>"
+        " refused(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`))"
+    )
+    answer = page.goto(root)
+    assert answer is not None
+    assert answer.headers["content-security-policy"] == POLICY
+    opened(page)
+    page.keyboard.insert_text(query)
+    expect(page.locator(OPTION).first).to_be_visible()
+    page.goto(f"{root}search/?q={query}")
+    expect(page.locator(OPTION).first).to_be_visible()
+    page.wait_for_timeout(300)
+
+    assert refused == []
 
 
 def test_without_javascript_the_page_leads_on(open_page: Open) -> None:
