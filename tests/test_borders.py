@@ -38,6 +38,8 @@ LIBRARIES = {
     "feedgen": "feeds/rss.py",
     "icalendar": "calendars/ics.py",
     "segno": "calendars/qr.py",
+    "Stemmer": "search/tokens.py",
+    "pypinyin": "search/readings.py",
     "dateutil": "model/recurrence.py",
     "click": "commands/ask.py",
     "brotli": "deploy/compress.py",
