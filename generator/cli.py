@@ -21,6 +21,7 @@ from generator.commands.headers import HEADERS
 from generator.commands.new import NEW
 from generator.commands.schema import SCHEMA
 from generator.commands.serve import SERVE
+from generator.commands.translations import TRANSLATIONS
 from generator.settings import SettingsError
 
 COMMANDS = (
@@ -28,6 +29,7 @@ COMMANDS = (
     SERVE,
     CHECK,
     NEW,
+    TRANSLATIONS,
     SCHEMA,
     HEADERS,
     COMPRESS,

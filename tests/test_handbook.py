@@ -17,15 +17,13 @@ from generator.messages import MESSAGES
 from generator.model.record import LANGS, Lang
 from generator.model.redirects import Redirects
 from generator.problems import Report
-from generator.schemas.tables import models, with_tables
+from generator.schemas.tables import MARKED, models, with_tables
 
 HANDBOOK = Path(__file__).resolve().parent.parent / "content/handbook"
 PAGES = sorted(HANDBOOK.glob("*.md"))
 SAYS = {"zh": "`hub check` 这样说：", "en": "`hub check` says:"}
 FIX = {"zh": "改法：", "en": "Fix: "}
 WORDING_HEAD = {"zh": "| 方面 | 不要写 | 改写成 |", "en": "| About | Do not write | Instead |"}
-
-MARK = re.compile(r"<!-- fields: (\w+) -->")
 
 
 @dataclass(frozen=True)
@@ -225,7 +223,7 @@ def test_every_page_is_in_the_navigation(project: Path):
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_record_has_a_table(lang: Lang):
     """Each record that an editor writes has one table of its fields, except the file that is a single list."""
-    marked = [name for page in PAGES if lang_of(page) == lang for name in MARK.findall(page.read_text("utf-8"))]
+    marked = [name for page in PAGES if lang_of(page) == lang for _, name, _ in MARKED.findall(page.read_text("utf-8"))]
 
     assert sorted(models().keys() - {Redirects.__name__}) == sorted(marked)
 

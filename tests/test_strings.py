@@ -8,6 +8,8 @@ import typing
 
 import pytest
 
+from generator.ledger.entries import SECTIONS as LEDGER_SECTIONS
+from generator.ledger.entries import STATES
 from generator.model.alliance import Branch, PlanState, TaskState
 from generator.model.chain import Strength
 from generator.model.event import Status
@@ -38,6 +40,9 @@ MADE_UP = {
     "section_": (*SECTIONS, "tags", "subscribe", "search", "handbook"),
     "intro_": SECTIONS,
     "empty_": SECTIONS,
+    "ledger_section_": LEDGER_SECTIONS,
+    "ledger_state_": STATES,
+    "ledger_hint_": tuple(state for state in STATES if state != "current"),
     "alert_": ("note", "tip", "important", "warning", "caution"),
 }
 """Keys that are put together from a beginning and a value: every value needs its word."""

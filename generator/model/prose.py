@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from typing import Annotated
 
 from pydantic import Field
 
@@ -52,6 +53,32 @@ class Markup:
         return self.text if isinstance(self.text, str) else self.text.read()
 
 
+TranslationDraft = Annotated[
+    Flag,
+    Field(
+        title="草稿 / Draft",
+        description="译文还没好，不发布；译好以后删掉这一行 / not published; delete the line when it is translated",
+        examples=[True],
+    ),
+]
+Original = Annotated[
+    Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")] | None,
+    Field(
+        title="原文指纹 / Fingerprint of the original",
+        description="译文所依据的中文原文，由 `hub translations accept` 写入 / "
+        "of the Chinese text it was made from; `hub translations accept` writes it",
+        examples=["0a1b2c3d4e5f"],
+    ),
+]
+
+
+class AboutTranslation(Record, title="联盟介绍的英文译文 / English translation of the text about an alliance"):
+    """The front matter that an alliance's ``about.en.md`` may have."""
+
+    draft: TranslationDraft = False
+    original: Original = None
+
+
 class Translation(Record, title="英文译文 / English translation"):
     """The front matter of an ``.en.md`` file: texts only."""
 
@@ -62,20 +89,8 @@ class Translation(Record, title="英文译文 / English translation"):
         description="不写则英文页显示中文摘要 / without it the English page shows the Chinese one",
         examples=["Sample Company A asked about jobs."],
     )
-    draft: Flag = Field(
-        False,
-        title="草稿 / Draft",
-        description="译文还没好，不发布；译好以后删掉这一行 / not published; delete the line when it is translated",
-        examples=[True],
-    )
-    original: str | None = Field(
-        None,
-        pattern=r"^[0-9a-f]{12}$",
-        title="原文指纹 / Fingerprint of the original",
-        description="译文所依据的中文原文，由 `hub translations accept` 写入 / "
-        "of the Chinese text it was made from; `hub translations accept` writes it",
-        examples=["0a1b2c3d4e5f"],
-    )
+    draft: TranslationDraft = False
+    original: Original = None
 
 
 @dataclass(frozen=True, slots=True)

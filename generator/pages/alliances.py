@@ -43,6 +43,7 @@ def alliance_page(context: Context, alliance: Alliance) -> tuple[Frame, Alliance
         for section in ("achievements", "news", "events", "jobs", "policies", "services")
     }
     markup, lang = alliance.about.best(context.lang) if alliance.about else (None, context.lang)
+    outdated = alliance.about is not None and alliance.about.outdated and lang == "en"
     more = Link(context.own(context.word("all")), context.url(f"alliances/{alliance.id}/news/"), count=len(of["news"]))
     committee, venues, lists = alliance.committee, alliance.venues, alliance.lists
     chain = _chain(context, alliance.chain) if alliance.chain else None
@@ -54,7 +55,8 @@ def alliance_page(context: Context, alliance: Alliance) -> tuple[Frame, Alliance
         sign=alliance.sign,
         summary=context.say(alliance.summary),
         badges=(*context.sample(alliance.sample), *fallback_badge(context, alliance)),
-        notices=notices(context, alliance),
+        notices=notices(context, alliance, *(["notice_outdated"] if outdated else [])),
+        original=context.url(alliance.path, "zh") if outdated else "",
         html=context.html(markup) if markup else "",
         html_lang=lang,
         committee=context.say(committee.name) if committee else None,

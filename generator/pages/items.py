@@ -107,6 +107,7 @@ def article_page(context: Context, item: Article) -> tuple[Frame, ArticleView]:
         tags=context.tag_links(item.tags),
         badges=badges,
         notices=notices(context, item, *warnings),
+        original=context.url(item.path, "zh") if outdated else "",
         figures=context.figures(getattr(item, "figures", ())),
         facts=_policy_facts(context, item) if isinstance(item, Policy) else (),
         contact=context.contact(item.contact) if isinstance(item, Policy) else None,

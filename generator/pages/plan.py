@@ -16,6 +16,7 @@ from generator.pages.context import Context
 from generator.pages.home import home_page, not_found_page, subscribe_page
 from generator.pages.items import RELATED, article_page, event_page, job_page, service_page
 from generator.pages.keys import Keys, key_of
+from generator.pages.ledger import LEDGER_PATH, ledger_page
 from generator.pages.lists import listings, pages_of, tags_page
 from generator.pages.month import month_page, month_path, months_of
 from generator.pages.search import search_page
@@ -78,6 +79,7 @@ def _of_one_language(context: Context) -> Iterator[PagePlan]:
     yield page("tags/", "tags", partial(tags_page, context), keys.all(lang))
     yield page("subscribe/", "subscribe", partial(subscribe_page, context), keys.all(lang))
     yield page("search/", "search", partial(search_page, context), keys.all(lang))
+    yield page(LEDGER_PATH, "translations", partial(ledger_page, context), keys.all(lang))
     for alliance in hub.alliances:
         yield page(alliance.path, "alliance", partial(alliance_page, context, alliance), keys.all(lang), alliance)
         if alliance.chain is not None:

@@ -362,6 +362,8 @@ class ArticleView:
     badges: tuple[Badge, ...]
     notices: tuple[str, ...]
     """Sentences above the text: not translated yet, translation may be outdated, a sample …"""
+    original: str = ""
+    """Address of the Chinese text, where the translation is behind it."""
     figures: tuple[FigureView, ...] = ()
     facts: tuple[tuple[str, tuple[Said, ...]], ...] = ()
     """Labelled facts: for whom, what it offers, how to apply, issued by …"""
@@ -726,6 +728,8 @@ class AllianceView:
     summary: Said
     badges: tuple[Badge, ...]
     notices: tuple[str, ...]
+    original: str
+    """Address of the Chinese text, where the translation of about.md is behind it; otherwise empty."""
     html: str
     """about.md; empty when there is none."""
     html_lang: Lang
@@ -768,6 +772,46 @@ class TagsView:
     title: str
     intro: str
     tags: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """How many translations of a section are in each state."""
+
+    name: str
+    numbers: tuple[int, ...]
+    all: int
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One translation that wants work; `gaps` are the fields without English."""
+
+    title: Said
+    url: str
+    """Of its page; empty where it has none."""
+    file: str
+    gaps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerGroup:
+    """The translations in one state, and what to do about them."""
+
+    title: str
+    hint: str
+    lines: tuple[LedgerLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerView:
+    """Template: pages/translations.html; `states` are the heads of the columns of `rows`."""
+
+    title: str
+    intro: str
+    states: tuple[str, ...]
+    rows: tuple[LedgerRow, ...]
+    groups: tuple[LedgerGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)

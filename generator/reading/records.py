@@ -25,7 +25,7 @@ from generator.model.job import Job
 from generator.model.news import News
 from generator.model.page import Page
 from generator.model.policy import Policy
-from generator.model.prose import Body, Markup, Translation
+from generator.model.prose import AboutTranslation, Body, Markup, Translation
 from generator.model.record import ID, LANGS, RESERVED_IDS, Lang
 from generator.model.redirects import REDIRECTS_FILE, Redirects
 from generator.model.service import ServiceTeam
@@ -489,18 +489,36 @@ class _Reader:
         return record
 
     def about(self, folder: str) -> Body | None:
-        """Read about.md and about.en.md, which have no front matter."""
+        """Read about.md and about.en.md; only the translation may have fields, to say what it was made from."""
+        fields = AboutTranslation()
         texts: dict[Lang, Markup | None] = {"zh": None, "en": None}
         for lang, name in zip(LANGS, ("about.md", "about.en.md"), strict=True):
             path = f"{folder}/{name}"
             if path in self.files and (text := self.text(path)) is not None:
-                texts[lang] = self.markup(path, text, lang, 1, "")
+                first_line = 1
+                if lang == "en" and (parts := self.about_fields(path, text)) is not None:
+                    fields, text, first_line = parts
+                texts[lang] = self.markup(path, text, lang, first_line, "")
         if texts["zh"] is None:
             if texts["en"] is not None:
                 facts = {"missing": f"{folder}/about.md"}
                 self.problems.append(Problem(f"{folder}/about.en.md", Place(), "E161", facts))
             return None
-        return Body(texts["zh"], texts["en"])
+        if fields.draft:
+            return Body(texts["zh"])
+        outdated = fields.original not in (None, texts["zh"].fingerprint)
+        return Body(texts["zh"], texts["en"], outdated, confirmed=fields.original is not None)
+
+    def about_fields(self, path: str, text: str) -> tuple[AboutTranslation, str, int] | None:
+        """The front matter that an ``about.en.md`` may have, the text below it and its first line."""
+        if not text.startswith("---\n"):
+            return None
+        parts, problems = split(text, path)
+        self.problems += problems
+        if parts.fields is None:
+            return None
+        fields = self.validated(parts.fields, AboutTranslation, parts.fields.values, {})
+        return fields or AboutTranslation(), parts.text, parts.first_line
 
     def surplus(self) -> None:
         """Note the files nobody asked for; pictures beside a text may wait unused."""

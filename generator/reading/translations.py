@@ -23,6 +23,11 @@ def digest(said: str, text: str) -> str:
 
 
 def fingerprint_of(source: str, path: str) -> str | None:
-    """Return the fingerprint of *source*, the text of the file *path*; None when its fields cannot be read."""
+    """Return the fingerprint of *source*, the text of the file *path*; None when its fields cannot be read.
+
+    The text about an alliance has no fields.
+    """
+    if path.rpartition("/")[2] == "about.md":
+        return digest("", source.replace("\r\n", "\n"))
     parts, _ = split(source.replace("\r\n", "\n"), path)
     return fingerprint(parts.fields.values, parts.text) if parts.fields is not None else None

@@ -13,7 +13,7 @@ from generator.model.job import Job
 from generator.model.news import News
 from generator.model.page import Page
 from generator.model.policy import Policy
-from generator.model.prose import Translation
+from generator.model.prose import AboutTranslation, Translation
 from generator.model.record import Record
 from generator.model.redirects import Redirects
 from generator.model.service import ServiceTeam
@@ -55,6 +55,7 @@ KINDS: tuple[FileKind, ...] = (
             "pages/*/index.en.md",
         ),
     ),
+    FileKind("about-translation", AboutTranslation, ("alliances/*/about.en.md",)),
     FileKind("job", Job, ("jobs/*.yml",)),
     FileKind("event", Event, ("events/*.yml",)),
     FileKind("service", ServiceTeam, ("services/*.yml",)),

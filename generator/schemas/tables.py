@@ -15,7 +15,7 @@ from generator.schemas.kinds import KINDS
 from generator.schemas.rules import rules
 from generator.schemas.yaml_text import flow
 
-MARKED = re.compile(r"(<!-- fields: (\w+) -->\n\n).*?(\n<!-- /fields -->)", re.DOTALL)
+MARKED = re.compile(r"(<!-- fields: (\w+) -->\n\n)(?:\|.*\n)*\n*(<!-- /fields -->)")
 _HEADING = re.compile(r"^#{2,6} +(.*?) *$", re.MULTILINE)
 HEADS: Mapping[Lang, tuple[str, ...]] = {
     "zh": ("字段", "必填", "意思", "例子"),
@@ -44,7 +44,7 @@ def with_tables(pages: Mapping[str, str], lang: Lang) -> dict[str, str]:
         return field_table(fields_of(known[name]), lang, links)
 
     def renewed(page: str, text: str) -> str:
-        return MARKED.sub(lambda match: f"{match[1]}{table(page, match[2])}{match[3]}", text)
+        return MARKED.sub(lambda match: f"{match[1]}{table(page, match[2])}\n{match[3]}", text)
 
     return {page: renewed(page, text) for page, text in pages.items()}
 
