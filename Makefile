@@ -95,6 +95,21 @@ load: env-dev ## Ask nginx with deploy/nginx.conf for the whole site, many reade
 deploy-kills: env-dev ## Kill deployments to a folder, S3 and SFTP at 50 points each; takes minutes
 	@HUB_DEPLOY_KILLS=50 $(PYTHON_IN_VENV) -m pytest tests/deploy/test_deploy.py -k killed $(ARGS)
 
+audit: env-dev ## Ask whether a locked version has a known vulnerability
+	@tools/audit.sh
+
+licences: env-dev ## Write THIRD-PARTY-LICENSES.md from the lock and the packages' own words
+	@$(PYTHON_IN_VENV) tools/supply_chain.py licences THIRD-PARTY-LICENSES.md
+
+sbom: env-dev ## Write sbom.cdx.json, the bill of materials (CycloneDX 1.6), for a release
+	@$(PYTHON_IN_VENV) tools/supply_chain.py sbom sbom.cdx.json
+
+reproduce: env ## Build twice under different circumstances and compare every byte; option: AS_OF
+	@tools/reproduce.sh
+
+matrix: env-dev ## Test the engines with the newest versions that pyproject.toml allows
+	@tools/matrix.sh
+
 lock: ## Write both lock files anew from pyproject.toml; option: UPGRADE=yes
 	@tools/python_env.sh
 	@$(PYTHON_IN_VENV) -m pip --disable-pip-version-check install -qq 'uv>=0.9,<1'
