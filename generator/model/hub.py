@@ -216,6 +216,13 @@ class Edition:
         """Where each news item stands among all news shown, by id."""
         return {news.id: place for place, news in enumerate(self.hub.news)}
 
+    def around(self, item: Item) -> tuple[News | None, News | None]:
+        """The news item before *item* and the one after it, in time; nothing for other kinds."""
+        if not isinstance(item, News):
+            return None, None
+        order, at = self.hub.news, self.news_positions[item.id]
+        return order[at + 1] if at + 1 < len(order) else None, order[at - 1] if at > 0 else None
+
     def neighbours(self, item: Item, most: int) -> tuple[Item, ...]:
         """Up to *most* items that stand nearest to *item* in its first alliance's list: what to read next."""
         alliances = getattr(item, "alliances", ())

@@ -131,11 +131,7 @@ def _reading_time(context: Context, characters: int, lang: str) -> str:
 
 def _around(context: Context, item: Article) -> tuple[Link | None, Link | None]:
     """The older and the newer news item."""
-    if not isinstance(item, News):
-        return None, None
-    order, at = context.edition.hub.news, context.edition.news_positions[item.id]
-    older = order[at + 1] if at + 1 < len(order) else None
-    newer = order[at - 1] if at > 0 else None
+    older, newer = context.edition.around(item)
     return (
         context.link(older, older.title) if older else None,
         context.link(newer, newer.title) if newer else None,

@@ -38,10 +38,11 @@ class Keys:
     def __init__(self, edition: Edition, program: bytes) -> None:
         self._edition = edition
         self._rows: dict[str, bytes] = {}
+        self._titles: dict[str, bytes] = {}
         hub = edition.hub
         shared = sorted((path, digest) for path, digest in hub.digests.items() if "/" not in path)
         alliances = [
-            repr((one.id, one.sample, one.name, one.short_name, one.summary, one.is_in("en"))) for one in hub.alliances
+            repr((one.id, one.sample, one.name, one.short_name, one.industry, one.summary)) for one in hub.alliances
         ]
         footer = [repr((page.id, page.title)) for page in hub.pages]
         shared_parts = [part for path, digest in shared for part in (path, digest)]
@@ -73,6 +74,13 @@ class Keys:
         found = self._rows.get(item.path)
         if found is None:
             found = self._rows[item.path] = key_of(item.path, self._own(item), self._state(item))
+        return found
+
+    def title(self, article: Article) -> bytes:
+        """Address and title of *article*."""
+        found = self._titles.get(article.path)
+        if found is None:
+            found = self._titles[article.path] = key_of(article.path, article.title.zh, article.title.en or "")
         return found
 
     def page(self, item: Item, neighbours: Sequence[Item]) -> bytes:

@@ -72,10 +72,13 @@ def _of_one_language(context: Context) -> Iterator[PagePlan]:
         key = keys.only(lang, keys.page(item, edition.neighbours(item, RELATED)), *more)
         return page(item.path, template, make, key, item)
 
+    events = keys.section(hub.events)
     yield page("", "home", partial(home_page, context), keys.all(lang))
     for listing in listings(context):
+        look = repr(listing.look())
+        filters = events if listing.section == "events" else b""
         for path, items, make in pages_of(context, listing):
-            yield page(path, "list", make, keys.only(lang, path, repr(listing.look()), keys.section(items)))
+            yield page(path, "list", make, keys.only(lang, path, look, filters, keys.section(items)))
     yield page("tags/", "tags", partial(tags_page, context), keys.all(lang))
     yield page("subscribe/", "subscribe", partial(subscribe_page, context), keys.all(lang))
     yield page("search/", "search", partial(search_page, context), keys.all(lang))
@@ -86,13 +89,13 @@ def _of_one_language(context: Context) -> Iterator[PagePlan]:
             chain = partial(chain_page, context, alliance, alliance.chain)
             yield page(chain_path(alliance), "chain", chain, keys.only(lang, keys.row(alliance)))
     for article in (*hub.news, *hub.achievements, *hub.policies, *hub.pages):
-        yield own(article, "article", partial(article_page, context, article))
+        beside = (keys.title(one) if one is not None else b"" for one in edition.around(article))
+        yield own(article, "article", partial(article_page, context, article), *beside)
     for job in hub.jobs:
         yield own(job, "job", partial(job_page, context, job))
     months = months_of(edition)
     for event in hub.events:
         yield own(event, "event", partial(event_page, context, event), repr(months))
-    events = keys.section(hub.events)
     for month in months:
         key = keys.only(lang, keys.day, repr(months), events)
         yield page(month_path(month), "month", partial(month_page, context, month, months), key)
