@@ -34,6 +34,7 @@ from generator.publish.output import Output
 from generator.reading.files import handbook_paths
 from generator.reading.records import read_hub
 from generator.reading.shelf import Shelf
+from generator.search.memory import Memory
 from generator.search.outputs import search_outputs
 from generator.settings import Settings
 from generator.strings import Strings, read_strings
@@ -78,11 +79,17 @@ def load(
 
 
 def outputs(
-    edition: Edition, loaded: Loaded, settings: Settings, shells: Shells, program: bytes = b""
+    edition: Edition,
+    loaded: Loaded,
+    settings: Settings,
+    shells: Shells,
+    program: bytes = b"",
+    memory: Memory | None = None,
 ) -> Iterator[Output]:
     """Yield every file of the site but the engine's own; each is made only when it is written.
 
     *program* stands for all that the outputs depend on beside the content, the day and the shells, in their keys.
+    With *memory* the search index is brought up to date from the last one.
     """
     program, length = key_of(program, str(settings.samples)), loaded.pictures.length
     contexts = contexts_of(edition, loaded.strings, settings.base, settings.site_url, length, program)
@@ -106,7 +113,7 @@ def outputs(
     yield from picture_outputs(edition.media, loaded.pictures)
     handbook = tuple(handbook_paths(settings.content))
     sources = [(path, (settings.content / path).read_text("utf-8-sig")) for path in handbook]
-    yield from search_outputs(contexts, sources)
+    yield from search_outputs(contexts, sources, memory)
     yield from sitemap_outputs(contexts, handbook)
     yield Output("robots.txt", "robots", lambda: robots(settings.site_url), keys.only())
     inline = {text for shell in shells.values() for part in shell.parts for text in inline_scripts(part)}

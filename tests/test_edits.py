@@ -23,6 +23,7 @@ from generator.pictures.store import Store
 from generator.program import folder_digest
 from generator.publish.tree import Published, publish
 from generator.reading.shelf import Shelf
+from generator.search.memory import Memory
 from generator.settings import Settings
 
 SEQUENCES = int(os.environ.get("HUB_EDIT_SEQUENCES", "6"))
@@ -46,7 +47,10 @@ class Project:
         shelf = Shelf(self.root / "cache/reading", strings) if kept else None
         loaded = load(self.settings.content, self.settings.theme, store=self.pictures, shelf=shelf)
         program = folder_digest(self.settings.theme)
-        made = outputs(loaded.edition(self.settings), loaded, self.settings, SHELLS, key_of(program))
+        memory = (
+            Memory(self.root / "cache/search", lambda path: (site / "search" / path).read_bytes()) if kept else None
+        )
+        made = outputs(loaded.edition(self.settings), loaded, self.settings, SHELLS, key_of(program), memory)
         return publish(made, site, self.root / "cache/site" if kept else None)
 
     def is_fine(self) -> bool:

@@ -12,6 +12,7 @@ from generator.engines.session import ProblemsError, Session, closing_line
 from generator.program import program_digest
 from generator.publish.lock import exclusive
 from generator.reading.shelf import DamagedShelfError
+from generator.search.index import LostError
 
 log = logging.getLogger("mkdocs.plugins.hub")
 detail = logging.getLogger("generator")
@@ -29,7 +30,7 @@ def build_site(config_file: Path, site_dir: Path | None, environ: Mapping[str, s
     with exclusive(site):
         try:
             return _build(config_file, Session(project, config, kept, environ, site))
-        except (DamagedShelfError, DamagedWorkError):
+        except (DamagedShelfError, DamagedWorkError, LostError):
             kept.clear()
             return _build(config_file, Session(project, config, kept, environ, site))
 

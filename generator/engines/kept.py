@@ -146,8 +146,7 @@ class Kept:
 
     def clear(self) -> None:
         """Forget everything but what is known of published trees, which is checked by itself."""
-        for name in ("project", "works", "reading"):
-            path = self.folder / name
+        for path in (*map(self.folder.joinpath, ("project", "works", "reading")), *self.folder.glob("site-*/search")):
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
             else:

@@ -31,6 +31,7 @@ from generator.program import folder_digest, program_digest
 from generator.publish.output import Output
 from generator.publish.tree import Published, Written, publish
 from generator.reading.shelf import Shelf
+from generator.search.memory import Memory
 from generator.settings import Settings, SettingsError
 
 HANDBOOK = "handbook"
@@ -98,9 +99,11 @@ class Session:
     def publish(self, work: Work) -> Published:
         """Write the site; the caller holds its lock."""
         program = key_of(program_digest(), folder_digest(self.settings.theme))
-        own = outputs(self.edition, self.loaded, self.settings, work.shells, program)
+        store = store_of(self.kept.folder, self.site)
+        memory = Memory(store / "search", lambda path: (self.site / "search" / path).read_bytes())
+        own = outputs(self.edition, self.loaded, self.settings, work.shells, program, memory)
         made: Iterable[Output] = chain(work.outputs(), own)
-        done = publish(made, self.site, store_of(self.kept.folder, self.site), time.perf_counter)
+        done = publish(made, self.site, store, time.perf_counter)
         self._pictures.trim(PICTURE_CACHE)
         return done
 

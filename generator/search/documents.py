@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
+from functools import cache, partial
 from html import unescape
 from typing import Any, Literal
 
@@ -96,21 +96,38 @@ class Document:
     """Documents are numbered by it, so that what is new comes last."""
 
 
-def documents(context: Context, handbook: Iterable[tuple[str, str]] = ()) -> Iterator[Document]:
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document to come: its address, its kind, the key of what it is made from, and the function that makes it."""
+
+    url: str
+    kind: str
+    key: bytes
+    make: Callable[[], Document]
+
+
+def entries(context: Context, handbook: Iterable[tuple[str, str]] = ()) -> Iterator[Entry]:
     """Yield what can be found in the context's language.
 
     *handbook* are the paths (relative to content/) and Markdown sources of the handbook's pages, both languages.
     """
-    edition = context.edition
+    edition, keys = context.edition, context.keys
     for item in edition.hub.items():
         if edition.is_current(item):
-            yield document(context, item)
-    yield _home(context)
+            key = keys.all() if isinstance(item, Alliance) else keys.only(keys.row(item), keys.links(item))
+            yield Entry(context.url(item.path), item.section, key, partial(document, context, item))
+    yield Entry(context.url(""), "pages", keys.all(), partial(_home, context))
     for path, source in handbook:
         lang: Lang = "en" if path.endswith(".en.md") else "zh"
         address = address_of(path, lang)
         if lang == context.lang and address is not None:
-            yield _handbook_page(context.base + address, lang, source)
+            url = context.base + address
+            yield Entry(url, "handbook", keys.only(source), partial(_handbook_page, url, lang, source))
+
+
+def documents(context: Context, handbook: Iterable[tuple[str, str]] = ()) -> Iterator[Document]:
+    """Yield the documents of `entries`."""
+    return (entry.make() for entry in entries(context, handbook))
 
 
 def document(context: Context, item: Item) -> Document:

@@ -1,0 +1,78 @@
+"""What the next build needs to bring the index of this one up to date: files in a folder that may be deleted.
+
+Nothing here is trusted: what does not fit together, or not with the published site, counts as absent.
+"""
+
+from __future__ import annotations
+
+import mmap
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from generator.model.record import Lang
+from generator.search.state import State, load
+
+_MAGIC = b"hub search memory 1\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The last index of a language: the key of each document by address, the files, and the manifest's key."""
+
+    keys: Mapping[str, bytes]
+    paths: tuple[str, ...]
+    manifest: bytes
+
+
+class Memory:
+    """The last index of a site, kept in *folder*; *read* fetches a file of it by its address below ``search/``."""
+
+    def __init__(self, folder: Path, read: Callable[[str], bytes]) -> None:
+        self._folder = folder
+        self.read = read
+
+    def recall(self, lang: Lang) -> Known | None:
+        """What is known of the last index in *lang*."""
+        with suppress(OSError, ValueError):
+            data = (self._folder / f"{lang}.known").read_bytes()
+            text = data[len(_MAGIC) + 32 :]
+            if data[: len(_MAGIC) + 32] == _MAGIC + sha256(text).digest():
+                state, manifest, paths, urls, keys = text.decode().split("\n\n")
+                if state == self._identity(lang):
+                    joined = bytes.fromhex(keys)
+                    pairs = zip(urls.split("\n"), range(0, len(joined), 16), strict=True)
+                    found = {url: joined[at : at + 16] for url, at in pairs}
+                    return Known(found, tuple(paths.split("\n")), bytes.fromhex(manifest))
+        return None
+
+    def state(self, lang: Lang) -> State | None:
+        """What the last index in *lang* can be brought up to date from."""
+        with suppress(OSError, ValueError, KeyError), (self._folder / f"{lang}.table").open("rb") as file:
+            table = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+            return load(table, (self._folder / f"{lang}.rest").read_bytes(), lang)
+        return None
+
+    def remember(self, lang: Lang, known: Known, table: bytes | None, rest: bytes) -> None:
+        """Keep an index; *table* is None where the one that is there still holds."""
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            if table is not None:
+                self._write(f"{lang}.table", table)
+            self._write(f"{lang}.rest", rest)
+            joined = b"".join(known.keys.values()).hex()
+            parts = (self._identity(lang), known.manifest.hex(), "\n".join(known.paths), "\n".join(known.keys), joined)
+            text = "\n\n".join(parts).encode()
+            self._write(f"{lang}.known", _MAGIC + sha256(text).digest() + text)
+
+    def _identity(self, lang: Lang) -> str:
+        """Which state the rest belongs to: what was kept in two steps must fit together."""
+        with (self._folder / f"{lang}.rest").open("rb") as file:
+            return file.read(80).hex()
+
+    def _write(self, name: str, data: bytes) -> None:
+        new = self._folder / f"{name}.new"
+        new.write_bytes(data)
+        new.replace(self._folder / name)
