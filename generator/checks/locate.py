@@ -35,7 +35,8 @@ def _place(file: str, loc: Loc, text: str, target: int | None = None) -> Place:
     if not file.endswith(".md"):
         document, _ = parse(text, file)
         return document.place(loc) if document else Place()
-    if file.rpartition("/")[2].startswith("index.") or text.startswith("---\n"):  # an alliance's about.md has no fields
+    name = file.rpartition("/")[2]  # an alliance's about.md has no fields, only its translation may have
+    if name.startswith("index.") or (name == "about.en.md" and text.startswith("---\n")):
         parts, _ = split(text, file)
     else:
         parts = None
