@@ -6,10 +6,14 @@ Results go to stdout, talk to stderr. A new command is a module of `generator.co
 from __future__ import annotations
 
 import argparse
+import io
 import os
+import signal
 import sys
+import threading
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from generator import __version__
 from generator.commands.build import BUILD
@@ -40,19 +44,62 @@ COMMANDS = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line *arguments* (those of the process when None)."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    _speak_utf_8()
     parser = _parser()
     given = parser.parse_args(arguments)
     if given.command is None:
         parser.print_help()
         return Exit.USAGE
     try:
-        return int(given.run(given, os.environ))
+        with _ending_gently():
+            return int(given.run(given, os.environ))
     except SettingsError as error:
         print(f"hub: {error}", file=sys.stderr)
         return Exit.USAGE
+    except OSError as error:
+        if error.filename is None and error.errno is None:
+            traceback.print_exc()
+            return Exit.FAULT
+        where = f"{error.filename}: " if error.filename is not None else ""
+        print(f"hub: {where}{error.strerror}; nothing was published, the site is as it was", file=sys.stderr)
+        return Exit.DISK
+    except MemoryError:
+        print("hub: there is not enough memory; nothing was published, the site is as it was", file=sys.stderr)
+        return Exit.MEMORY
+    except KeyboardInterrupt as ended:
+        print("hub: interrupted; run it again when you like", file=sys.stderr)
+        return Exit.TERMINATED if ended.args else Exit.INTERRUPTED
     except Exception:  # a fault must not end like a problem of the content, as Python's own 1 would
         traceback.print_exc()
         return Exit.FAULT
+
+
+def _speak_utf_8() -> None:
+    """Write UTF-8 where the machine has no encoding for Chinese; a sentence that cannot be printed helps nobody."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            try:
+                "改法".encode(stream.encoding)
+            except (UnicodeEncodeError, LookupError):
+                stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(errors="backslashreplace")
+
+
+@contextmanager
+def _ending_gently() -> Iterator[None]:
+    """Take being terminated like an interruption from the keyboard, so that what was begun is put in order."""
+
+    def end(*_: object) -> None:
+        raise KeyboardInterrupt("terminated")
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _parser() -> argparse.ArgumentParser:

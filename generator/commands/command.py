@@ -28,6 +28,14 @@ class Exit(IntEnum):
     """Something outside stopped a deployment, or differs from what was deployed; run it again when that is mended."""
     BUSY = 75
     """Another build is at work on the same site; later it will go. 75 is `EX_TEMPFAIL` of sysexits.h."""
+    MEMORY = 71
+    """There was too little memory. 71 is `EX_OSERR` of sysexits.h."""
+    DISK = 74
+    """A file or a folder could not be read or written. 74 is `EX_IOERR` of sysexits.h."""
+    INTERRUPTED = 130
+    """Interrupted from the keyboard, as shells say it."""
+    TERMINATED = 143
+    """Asked to end by SIGTERM, as shells say it."""
     FAULT = 70
     """A fault of the program itself; a traceback says where. 70 is `EX_SOFTWARE` of sysexits.h."""
 

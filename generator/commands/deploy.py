@@ -13,9 +13,6 @@ from generator.deploy.rclone import Remote
 from generator.deploy.release import DeployError, release_of
 from generator.deploy.run import deploy, inspect, release_at, roll_back, wanted_back
 
-INTERRUPTED = 130
-"""What shells say of a program that was interrupted from the keyboard."""
-
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Where to, and what of it."""
@@ -47,11 +44,11 @@ def run(given: argparse.Namespace, environ: Environ) -> int:
     except DeployError as error:
         print(f"hub deploy: {error}", file=sys.stderr)
         return Exit.STOPPED
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as ended:
         print(
             "hub deploy: interrupted; the target is readable, and the same command goes on from here", file=sys.stderr
         )
-        return INTERRUPTED
+        return Exit.TERMINATED if ended.args else Exit.INTERRUPTED
 
 
 def _deploy(given: argparse.Namespace, remote: Remote) -> int:

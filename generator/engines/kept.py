@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
@@ -73,7 +74,7 @@ class Work:
 
 def config_digest(config_file: Path, environ: Mapping[str, str]) -> bytes:
     """16 bytes for what *config_file*, the files it inherits from and the variables that they name say."""
-    parts: list[bytes] = [str(config_file.resolve()).encode()]
+    parts: list[bytes] = [os.fsencode(config_file.resolve())]
     file, seen = config_file, set[Path]()
     while file.resolve() not in seen:
         seen.add(file.resolve())
@@ -163,7 +164,7 @@ class Kept:
         return None
 
     def _write(self, file: Path, digest: bytes, record: Any) -> None:
-        text = json.dumps(record, ensure_ascii=False).encode()
+        text = json.dumps(record).encode()  # ASCII, which holds a path in any encoding
         with suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
             new = file.with_suffix(".new")
