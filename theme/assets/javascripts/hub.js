@@ -82,12 +82,24 @@
     });
   }
 
-  // Code that is wider than its frame: keyboards must be able to scroll it.
-  document.querySelectorAll("pre, .md-typeset__scrollwrap").forEach(function (frame) {
-    if (frame.scrollWidth > frame.clientWidth && frame.clientWidth) frame.tabIndex = 0;
-  });
+  // Code and tables that are wider than their frame: keyboards must be able to scroll it. The handbook's bundle puts
+  // frames around tables only after this has run, and windows change.
+  function frames() {
+    document.querySelectorAll("pre, .hub-table, .md-typeset__scrollwrap").forEach(function (frame) {
+      if (frame.scrollWidth > frame.clientWidth && frame.clientWidth) frame.tabIndex = 0;
+    });
+  }
+  frames();
+  addEventListener("load", frames);
+  addEventListener("resize", frames);
 
   var nav = document.querySelector(".hub-nav ul");
   var here = nav && nav.querySelector("[aria-current]");
+  // Browsers do not always bring a link that has the focus into the part of its row that shows.
+  document.querySelectorAll(".hub-nav ul, .hub-jump ul").forEach(function (row) {
+    row.addEventListener("focusin", function (event) {
+      event.target.scrollIntoView({ block: "nearest", inline: "center" });
+    });
+  });
   if (here) nav.scrollLeft = here.offsetLeft - (nav.clientWidth - here.offsetWidth) / 2;
 })(document.documentElement);
