@@ -15,6 +15,7 @@ UPGRADE ?= no
 
 GOLDEN := tests/test_golden.py tests/test_mending.py
 BENCH := bench/run.py
+FUZZ := tests/fuzz/run.py
 PYTHON_IN_VENV := .venv/bin/python
 HUB := .venv/bin/hub
 
@@ -33,7 +34,7 @@ UV_COMPILE := $(PYTHON_IN_VENV) -m uv pip compile --quiet --no-config --universa
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help env env-dev site serve check schemas test bless lint format bench screenshots lock clean distclean
+.PHONY: help env env-dev site serve check schemas test fuzz hostile bless lint format bench screenshots lock clean distclean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -65,6 +66,17 @@ test: env-dev ## Run all tests; options: ARGS="-k feeds", HUB_BROWSER_TESTS=no
 	HUB_NGINX=$$(tools/find_nginx.sh) || HUB_NGINX=; \
 	export HUB_CHROMIUM HUB_NGINX; \
 	exec $(PYTHON_IN_VENV) -m pytest $(ARGS)
+
+fuzz: env-dev ## Try the readers with a million cases and a thousand damaged content folders; option: ARGS="--cases 1000"
+	@$(PYTHON_IN_VENV) $(FUZZ) --cases 1000000 $(ARGS)
+	@$(PYTHON_IN_VENV) $(FUZZ) --engine hypothesis --cases 20000
+	@$(PYTHON_IN_VENV) $(FUZZ) --engine atheris --cases 100000
+	@$(PYTHON_IN_VENV) $(FUZZ) --trees 1000
+
+hostile: env-dev ## Put every vector into every text field and read the pages in Chromium
+	@HUB_CHROMIUM=$$(tools/find_chromium.sh) || exit 1; \
+	export HUB_CHROMIUM; \
+	HUB_HOSTILE=all exec $(PYTHON_IN_VENV) -m pytest tests/browser/test_hostile_content.py $(ARGS)
 
 bless: env-dev ## Take today's output of the golden cases as what is expected; review the diff
 	@$(PYTHON_IN_VENV) -m pytest --bless $(GOLDEN) $(ARGS)

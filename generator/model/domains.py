@@ -24,6 +24,18 @@ _LATIN_TWINS = frozenset(
 _CHINESE = ("CJK UNIFIED", "CJK COMPATIBILITY", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA", "BOPOMOFO")
 
 
+def host_of(netloc: str) -> str | None:
+    """Return the host that *netloc* of an address names, in lower case; None for what is no domain with a port at most.
+
+    Names before an ``@``, addresses in numbers (WHATWG URL §3.5, “ends in a number”) and ports that no machine has
+    are no domain.
+    """
+    match = re.fullmatch(rf"({HOST})(?::([0-9]{{1,5}}))?", netloc.lower())
+    if match is None or not 0 < int(match[2] or 443) < 65_536:
+        return None
+    return None if re.match(r"[0-9]", match[1].rstrip(".").rpartition(".")[2]) else match[1]
+
+
 def readable(host: str) -> str:
     """Return *host* with each label that is written in punycode (RFC 3492) as its reader should see it.
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from generator.model.domains import HOST, is_deceptive
+from generator.model.domains import host_of, is_deceptive
 
 HUB_ZONE = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
 """China Standard Time: +08:00 all year (no daylight saving since 1991)."""
@@ -101,10 +101,10 @@ def _one_line(value: str) -> str:
 def _web_address(value: str) -> str:
     if not re.fullmatch(_WEB, value):
         raise PydanticCustomError("web_address", "an https address")
-    host = re.match(rf"https?://({HOST})(?=$|[/?#]|:[0-9]{{1,5}}(?:$|[/?#]))", value.lower())
+    host = host_of(re.split(r"[/?#]", value, maxsplit=3)[2])
     if host is None:
         raise PydanticCustomError("web_address", "an https address")
-    return _honest(value, host[1])
+    return _honest(value, host)
 
 
 def _email(value: str) -> str:

@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 import comrak
 
 from generator.addresses import address_of
-from generator.model.domains import HOST, is_deceptive
+from generator.model.domains import host_of, is_deceptive
 from generator.model.hub import Media
 from generator.model.prose import LinkTarget, Markup
 from generator.model.record import Lang
@@ -255,8 +255,8 @@ def _refused(url: str, parts: SplitResult) -> str:
         return "" if re.fullmatch(r"\+?[0-9().-]{2,30}", parts.path) else "E171"
     if parts.scheme == "mailto":
         return "" if re.fullmatch(r"[^@/?]+@[^@/?]+", parts.path) else "E171"
-    host = parts.hostname or ""
-    if not re.fullmatch(rf"{HOST}(?::[0-9]{{1,5}})?", parts.netloc.lower()):
+    host = host_of(parts.netloc)
+    if host is None:
         return "E171"
     return "E197" if is_deceptive(host) else ""
 
