@@ -64,10 +64,9 @@ def soup(names: list[str], cases: int, first: int) -> int:
 
 def with_hypothesis(names: list[str], cases: int) -> int:
     """Let hypothesis choose and shrink; it raises with the smallest case."""
+    from fuzz.cases import SIGNS
     from hypothesis import HealthCheck, given, settings
     from hypothesis import strategies as st
-
-    from fuzz.cases import SIGNS
 
     text = st.lists(st.sampled_from(SIGNS), max_size=30).map("".join) | st.text(max_size=80)
 

@@ -14,9 +14,9 @@ import traceback
 from pathlib import Path
 
 from bare_shell import SHELLS
+from fuzz.cases import case
 from hostile_vectors import VECTORS
 
-from fuzz.cases import case
 from generator.build import load, outputs
 from generator.settings import Settings
 
