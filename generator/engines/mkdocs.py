@@ -46,6 +46,7 @@ from generator.pages.templates import SLOTS, Shell, Shells, slot_marker
 from generator.program import program_digest
 from generator.publish.lock import BusyError, exclusive
 from generator.publish.tree import retire
+from generator.reading.handbook import forbidden
 from generator.settings import SettingsError
 
 log = logging.getLogger("mkdocs.plugins.hub")
@@ -139,6 +140,14 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
                 shells[context.lang, section] = Shell.cut(template.render({**values, "hub": hub}))
         self._shells: Shells = shells
         return env
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Stop when a page of the handbook holds what could run, or load something from elsewhere."""
+        if found := forbidden(html):
+            english = self.session is not None and self.session.lang == "en"
+            said = "a page of the handbook may not hold" if english else "手册页面里不能有"
+            raise PluginError(f"{HANDBOOK}/{page.file.src_uri}: {said} {', '.join(found)}")
+        return html
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
         """Give a page of the handbook what the shells have: names, navigation, its other language."""
