@@ -51,7 +51,7 @@ def test_a_page_with_a_script_stops_the_build(tmp_path):
     page.write_text(page.read_text("utf-8") + '\n<script src="x.js"></script>\n', "utf-8")
     done = run("generator.cli", "build", "--as-of", "2026-11-22", "--site-dir", str(tmp_path / "site"), cwd=project)
 
-    assert 1 == done.returncode
+    assert done.returncode in (1, 2)
     assert "index.md" in done.stderr
     assert "<script>" in done.stderr
     assert "Traceback" not in done.stderr
