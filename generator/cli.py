@@ -23,15 +23,19 @@ from generator.commands.compress import COMPRESS
 from generator.commands.deploy import DEPLOY
 from generator.commands.headers import HEADERS
 from generator.commands.new import NEW
+from generator.commands.pr import PR
 from generator.commands.schema import SCHEMA
 from generator.commands.serve import SERVE
 from generator.commands.translations import TRANSLATIONS
+from generator.engines.session import problem_language
+from generator.revisions import NoBaseError
 from generator.settings import SettingsError
 
 COMMANDS = (
     BUILD,
     SERVE,
     CHECK,
+    PR,
     NEW,
     TRANSLATIONS,
     SCHEMA,
@@ -56,6 +60,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SettingsError as error:
         print(f"hub: {error}", file=sys.stderr)
         return Exit.USAGE
+    except NoBaseError as error:
+        lang = getattr(given, "lang", None) or problem_language(os.environ)
+        print(f"hub: {error.zh if lang == 'zh' else error.en}", file=sys.stderr)
+        return Exit.NO_BASE
     except OSError as error:
         if error.filename is None and error.errno is None:
             traceback.print_exc()

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from generator import __version__
-from generator.build import load
+from generator.build import Loaded, load
+from generator.commands.changed import base_at, brought
 from generator.commands.command import Command, Environ, Exit, take_config_file, take_day, take_language
 from generator.mending import Done, mend
 from generator.pictures.store import Store
@@ -28,6 +29,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--content", type=Path, help="folder to check; default: as in mkdocs.yml")
     parser.add_argument("--theme", type=Path, help="theme folder; default: as in mkdocs.yml")
     take_format(parser)
+    parser.add_argument(
+        "--changed-since",
+        metavar="REV",
+        help="only problems that came since this commit or branch, such as origin/main",
+    )
     parser.add_argument("--fix", action="store_true", help="mend what can only mean one thing, then check")
     parser.add_argument("--fix-guesses", action="store_true", help="the same, and take the nearest value where it asks")
     take_day(parser)
@@ -54,15 +60,24 @@ def run(given: argparse.Namespace, environ: Environ) -> int:
     cache = cache_of(given.config_file.absolute().parent, environ)
     shelf = shelf_of(cache, theme) if given.content is None else None
 
+    def read(folder: Path) -> Loaded:
+        return load(folder, theme, day, Store(cache / "pictures"), shelf if folder == content else None)
+
     def check() -> Report:
-        return load(content, theme, day, Store(cache / "pictures"), shelf).report
+        return read(content).report
 
     if given.fix or given.fix_guesses:
         for done in mend_all(content.resolve().parent, check, guesses=given.fix_guesses):
             print(told(done, lang), file=sys.stderr)
-    report = check()
+    loaded = read(content)
+    report, older = loaded.report, 0
+    if given.changed_since:
+        found = brought(base_at(given.changed_since, content), loaded, read)
+        report, older = found.report, found.older
     print_report(report, given.format, lang)
     print(report.summary(lang), file=sys.stderr)
+    if older:
+        print(older_words(older, lang), file=sys.stderr)
     if hint := mend_hint(report, lang):
         print(hint, file=sys.stderr)
     return Exit.PROBLEMS if report.errors else Exit.FINE
@@ -109,6 +124,13 @@ def told(done: Done, lang: ProblemLang) -> str:
     lines += [f"    - {line}" for line in done.before.splitlines()]
     lines += [f"    + {line}" for line in done.after.splitlines()]
     return "\n".join(lines)
+
+
+def older_words(count: int, lang: ProblemLang) -> str:
+    """How many problems were there before the change and are not told."""
+    if lang == "zh":
+        return f"另有 {count} 个问题以前就有，没有列出"
+    return f"{count} older problem{'s' * (count != 1)} not shown"
 
 
 def mend_hint(report: Report, lang: ProblemLang) -> str:

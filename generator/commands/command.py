@@ -26,6 +26,8 @@ class Exit(IntEnum):
     """The command was mistyped, or the settings are wrong or missing."""
     STOPPED = 3
     """Something outside stopped a deployment, or differs from what was deployed; run it again when that is mended."""
+    NO_BASE = 4
+    """There is nothing to compare with: no git, no such revision, or a clone too shallow to hold it."""
     BUSY = 75
     """Another build is at work on the same site; later it will go. 75 is `EX_TEMPFAIL` of sysexits.h."""
     MEMORY = 71

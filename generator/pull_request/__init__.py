@@ -1,0 +1,1 @@
+"""What a pull request does to the hub: new problems, pages that change, translations that fall behind."""
