@@ -16,7 +16,7 @@ MOST_PROBLEMS = 100
 """So many rows a table has at most; summaries are limited to one megabyte, and to what somebody reads."""
 
 
-class _Word(Protocol):
+class _Said(Protocol):
     def __call__(self, key: str, **facts: object) -> str: ...
 
 
@@ -73,46 +73,46 @@ _WORDS = {
 def summary(outcome: Outcome, lang: ProblemLang) -> str:
     """What reviewers want to know, in headings and tables."""
 
-    def word(key: str, **facts: object) -> str:
+    def said(key: str, **facts: object) -> str:
         return _WORDS[key][0 if lang == "zh" else 1].format(**facts)
 
-    parts = [f"## {word('title')}"]
+    parts = [f"## {said('title')}"]
     if outcome.problems.problems:
-        parts.append(f"### {word('problems')}")
-        rows = [_problem_row(problem, lang, word(problem.severity)) for problem in outcome.problems]
-        parts += _table((word("where"), word("code"), word("what")), rows, MOST_PROBLEMS, word)
+        parts.append(f"### {said('problems')}")
+        rows = [_problem_row(problem, lang, said(problem.severity)) for problem in outcome.problems]
+        parts += _table((said("where"), said("code"), said("what")), rows, MOST_PROBLEMS, said)
     else:
-        parts.append(word("sound"))
+        parts.append(said("sound"))
     if outcome.older:
-        parts.append(word("older", n=outcome.older))
-    parts.append(f"### {word('pages')}")
+        parts.append(said("older", n=outcome.older))
+    parts.append(f"### {said('pages')}")
     if outcome.site is None:
-        parts.append(word("unbuilt", why=outcome.why))
+        parts.append(said("unbuilt", why=outcome.why))
     else:
-        parts += _site(outcome.site, word)
+        parts += _site(outcome.site, said)
     if outcome.behind:
-        parts += [f"### {word('behind')}", word("behind_why")]
-        rows = [f"| {_code(one.file)} | {_code(one.field) if one.field else word('text')} |" for one in outcome.behind]
-        parts += _table((word("file"), word("field")), rows, MOST_PAGES, word)
+        parts += [f"### {said('behind')}", said("behind_why")]
+        rows = [f"| {_code(one.file)} | {_code(one.field) if one.field else said('text')} |" for one in outcome.behind]
+        parts += _table((said("file"), said("field")), rows, MOST_PAGES, said)
     return "\n\n".join(parts) + "\n"
 
 
-def _site(site: SiteChange, word: _Word) -> list[str]:
+def _site(site: SiteChange, said: _Said) -> list[str]:
     parts = []
     if site.pages:
-        rows = [f"| {_code(page.address)} | {_state(page.zh, word)} | {_state(page.en, word)} |" for page in site.pages]
-        parts.append(word("count", n=sum((page.zh is not None) + (page.en is not None) for page in site.pages)))
-        parts += _table((word("address"), word("zh"), word("en")), rows, MOST_PAGES, word)
+        rows = [f"| {_code(page.address)} | {_state(page.zh, said)} | {_state(page.en, said)} |" for page in site.pages]
+        parts.append(said("count", n=sum((page.zh is not None) + (page.en is not None) for page in site.pages)))
+        parts += _table((said("address"), said("zh"), said("en")), rows, MOST_PAGES, said)
     else:
-        parts.append(word("no_pages"))
+        parts.append(said("no_pages"))
     if site.files:
-        listed = "、" if word("zh") == "中文" else ", "
-        parts.append(word("files", list=listed.join(word(kind, n=count) for kind, count in site.files.items())))
+        listed = "、" if said("zh") == "中文" else ", "
+        parts.append(said("files", list=listed.join(said(kind, n=count) for kind, count in site.files.items())))
     return parts
 
 
-def _state(state: State | None, word: _Word) -> str:
-    return word(state) if state else "–"
+def _state(state: State | None, said: _Said) -> str:
+    return said(state) if state else "–"
 
 
 def _problem_row(problem: Problem, lang: ProblemLang, severity: str) -> str:
@@ -120,9 +120,9 @@ def _problem_row(problem: Problem, lang: ProblemLang, severity: str) -> str:
     return f"| {place} | {severity} {problem.code} | {_cell(problem.message(lang))}<br>{_cell(problem.fix(lang))} |"
 
 
-def _table(head: tuple[str, ...], rows: list[str], most: int, word: _Word) -> list[str]:
+def _table(head: tuple[str, ...], rows: list[str], most: int, said: _Said) -> list[str]:
     lines = [f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}", *rows[:most]]
-    more = [word("more", n=len(rows) - most)] if len(rows) > most else []
+    more = [said("more", n=len(rows) - most)] if len(rows) > most else []
     return ["\n".join(lines), *more]
 
 
