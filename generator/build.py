@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from generator.calendars.outputs import calendar_outputs
@@ -25,9 +26,10 @@ from generator.model.record import LANGS
 from generator.pages.keys import key_of
 from generator.pages.plan import contexts_of, page_plans
 from generator.pages.redirects import redirect_outputs
+from generator.pages.sharing import sharing_cards
 from generator.pages.templates import Shells, Templates
 from generator.pictures.encoding import Encoding
-from generator.pictures.outputs import picture_outputs
+from generator.pictures.outputs import card_outputs, picture_outputs
 from generator.pictures.store import Store
 from generator.problems import Report
 from generator.publish.output import Output
@@ -91,8 +93,10 @@ def outputs(
     *program* stands for all that the outputs depend on beside the content, the day and the shells, in their keys.
     With *memory* the search index is brought up to date from the last one.
     """
-    program, length = key_of(program, str(settings.samples)), loaded.pictures.length
-    contexts = contexts_of(edition, loaded.strings, settings.base, settings.site_url, length, program)
+    program, length = key_of(program, str(settings.samples), str(settings.sharing_pictures)), loaded.pictures.length
+    contexts = contexts_of(
+        edition, loaded.strings, settings.base, settings.site_url, length, program, cards=settings.sharing_pictures
+    )
     names = {lang: edition.hub.site.name.best(lang)[0] for lang in LANGS}
     templates = Templates(settings.theme, loaded.strings, names)
     metadata, keys = PageMetadata(), contexts[0].keys
@@ -111,6 +115,7 @@ def outputs(
     yield from feed_outputs(contexts)
     yield from calendar_outputs(contexts)
     yield from picture_outputs(edition.media, loaded.pictures)
+    yield from card_outputs(chain.from_iterable(map(sharing_cards, contexts)), loaded.pictures, settings.theme)
     handbook = tuple(handbook_paths(settings.content))
     sources = [(path, (settings.content / path).read_text("utf-8-sig")) for path in handbook]
     yield from search_outputs(contexts, sources, memory)

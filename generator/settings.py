@@ -24,6 +24,8 @@ class Settings:
     """The day the site is built for, Asia/Shanghai."""
     samples: bool = True
     """Whether samples are shown."""
+    sharing_pictures: bool = False
+    """Whether pages have pictures with their titles, for networks to show beside links; else one stands for all."""
 
     @property
     def base(self) -> str:

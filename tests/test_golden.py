@@ -30,10 +30,11 @@ class Case:
     shown: tuple[str, ...] = ("*",)
     site_url: str = "https://hub.example/"
     samples: bool = True
+    sharing: bool = False
 
 
 CASES = (
-    Case("small-hub"),
+    Case("small-hub", sharing=True),
     Case("markdown", ("*news/2026-11-01-markdown/*", "about/*", "news/feed.*")),
     Case(
         "no-samples",
@@ -75,7 +76,7 @@ def test_each_folder_is_a_case():
 def test_output_is_as_expected(case, theme, bless, tmp_path):
     """The same content gives the same pages, feeds and problems, byte for byte."""
     folder = GOLDEN / case.name
-    settings = Settings(folder / "content", theme, case.site_url, AS_OF, case.samples)
+    settings = Settings(folder / "content", theme, case.site_url, AS_OF, case.samples, case.sharing)
     loaded = load(settings.content, settings.theme)
     site = tmp_path / "site"
     publish(outputs(loaded.edition(settings), loaded, settings, SHELLS), site, None)

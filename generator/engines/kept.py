@@ -49,6 +49,7 @@ class Project:
     site_dir: str
     as_of: str
     samples: str
+    sharing_pictures: str
     reusable: bool
 
 

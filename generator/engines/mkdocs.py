@@ -56,7 +56,7 @@ _NOT_PUBLISHED = re.compile(r"strings/|icons/|macros/|.*\.map$|assets/javascript
 
 
 class HubConfig(Config):  # type: ignore[no-untyped-call]
-    """The plugin's settings in mkdocs.yml. HUB_AS_OF and HUB_SAMPLES in the environment go before them."""
+    """The plugin's settings in mkdocs.yml. HUB_AS_OF, HUB_SAMPLES, HUB_SHARING_PICTURES in the environment go first."""
 
     content = option.Type(str, default="content")
     """Folder of the content, relative to mkdocs.yml."""
@@ -64,6 +64,8 @@ class HubConfig(Config):  # type: ignore[no-untyped-call]
     """The day to build for, ``2026-11-22``; today in Asia/Shanghai when absent."""
     samples = option.Type((bool, str), default=True)
     """Whether samples are shown."""
+    sharing_pictures = option.Type((bool, str), default=True)
+    """Whether a picture with its title is drawn for every page, for networks to show beside links to it."""
 
 
 class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
@@ -233,6 +235,7 @@ def project_of(config: MkDocsConfig, own: HubConfig) -> Project:
         site_dir=config.site_dir,
         as_of=str(own.as_of or ""),
         samples=str(own.samples),
+        sharing_pictures=str(own.sharing_pictures),
         reusable=not config.hooks and set(config.plugins) == {"hub"},
     )
 

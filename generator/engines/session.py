@@ -25,6 +25,7 @@ from generator.pages.chrome import chrome
 from generator.pages.context import Context
 from generator.pages.keys import key_of
 from generator.pages.plan import contexts_of
+from generator.pictures.font import has_font
 from generator.pictures.store import Store
 from generator.problems import ProblemLang
 from generator.program import folder_digest, program_digest
@@ -121,15 +122,21 @@ def store_of(cache: Path, site: Path) -> Path:
 def settings_from(project: Project, environ: Mapping[str, str]) -> Settings:
     """Return the settings that *project*, the environment and the clock give; raises SettingsError.
 
-    HUB_AS_OF and HUB_SAMPLES in the environment go before what mkdocs.yml says.
+    HUB_AS_OF, HUB_SAMPLES and HUB_SHARING_PICTURES in the environment go before what mkdocs.yml says. Without the font
+    sharing pictures have no titles.
     """
     return Settings(
         content=Path(project.content),
         theme=Path(project.theme),
         site_url=project.site_url,
         as_of=day_of(environ.get("HUB_AS_OF") or project.as_of, environ),
-        samples=(environ.get("HUB_SAMPLES") or project.samples).lower() not in ("false", "no", "0", "off"),
+        samples=_is_on(environ.get("HUB_SAMPLES") or project.samples),
+        sharing_pictures=_is_on(environ.get("HUB_SHARING_PICTURES") or project.sharing_pictures) and has_font(),
     )
+
+
+def _is_on(said: str) -> bool:
+    return said.lower() not in ("false", "no", "0", "off")
 
 
 def day_of(given: object, environ: Mapping[str, str]) -> dt.date:
@@ -159,4 +166,5 @@ def closing_line(done: Published, as_of: dt.date) -> str:
         f"{done.files} files as of {as_of.isoformat()}, {done.size / 1e6:.1f} MB; "
         f"{done.made.files} made anew in {done.made.seconds:.1f} s, {len(done.changed)} changed; "
         f"of it the search index {search.files} files, {search.size / 1e6:.1f} MB in {search.seconds:.1f} s"
+        + ("" if has_font() else "; no font for the titles of sharing pictures (package pylopdf-fonts-zh-cn)")
     )

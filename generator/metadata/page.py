@@ -9,9 +9,11 @@ from generator.metadata.public_sector import meta_tags
 from generator.metadata.structured_data import page_data, script
 from generator.model.alliance import Alliance
 from generator.model.event import Event
+from generator.model.item import Article
 from generator.model.record import Lang
 from generator.pages.context import Context
 from generator.pages.plan import PagePlan
+from generator.pages.sharing import hub_picture, shared_picture
 from generator.pages.views import CalendarView, FeedGroup, FeedView, Following, Frame, Metadata
 
 
@@ -34,7 +36,7 @@ class PageMetadata:
 def _metadata(plan: PagePlan, frame: Frame, feeds: tuple[FeedView, ...]) -> Metadata:
     context, item = plan.context, plan.item
     own = item if isinstance(item, Event | Alliance) else None
-    image = frame.image.url if frame.image else None
+    own_picture = context.first_picture(item) if isinstance(item, Article) else None
     data = page_data(context, frame, item, searchable=True) if frame.indexed else ()
     tags = meta_tags(
         context,
@@ -43,9 +45,10 @@ def _metadata(plan: PagePlan, frame: Frame, feeds: tuple[FeedView, ...]) -> Meta
         title=frame.title,
         description=frame.description,
         item=item,
-        image=context.site_url + image.removeprefix(context.base) if image else None,
+        image=context.site_url + own_picture.url.removeprefix(context.base) if own_picture else None,
     )
     return Metadata(
+        image=shared_picture(context, item) if item is not None else hub_picture(context),
         feeds=feeds,
         calendar=_calendar(calendar_links(context, own)) if own is not None else None,
         following=following(context) if plan.template == "subscribe" else None,

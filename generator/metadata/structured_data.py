@@ -122,6 +122,8 @@ def alliance_organization(context: Context, alliance: Alliance) -> Data | None:
         "url": context.full_url(alliance.path),
         "knowsAbout": context.say(alliance.industry).text,
     }
+    if (picture := context.picture(alliance, alliance.cover)) is not None:
+        data["image"] = _full(context, picture.url)
     members = [_named(context, one.name, one.url) for one in alliance.members if not one.sample]
     if members:
         data["member"] = members
@@ -172,7 +174,7 @@ def news_article(context: Context, news: News) -> Data | None:
         "author": _publisher(context),
         "publisher": _publisher(context),
     }
-    picture = context.picture(news, news.cover)
+    picture = context.first_picture(news)
     if picture is not None:
         data["image"] = _full(context, picture.url)
     if news.source is not None and news.source.url is not None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from generator.addresses import address_of, localised
-from generator.model.hub import Edition
-from generator.model.item import Item
+from generator.model.hub import Edition, Media
+from generator.model.item import Article, Item
 from generator.model.prose import Markup
 from generator.model.record import Contact, Figure, Lang, LongText, Picture, Source, Text
 from generator.pages.keys import Keys
@@ -49,6 +49,8 @@ class Context:
     keys: Keys
     length_of: Callable[[Rendition], int] = field(default=lambda _: 0, compare=False, repr=False)
     """The size of a picture's file in bytes, for feeds; 0 where nobody wants to know (R6)."""
+    cards: bool = False
+    """Whether pages have sharing pictures with their titles."""
     rows: dict[str, Row] = field(default_factory=dict, compare=False, repr=False)
     """Rows already made, by the item's path: an item shows in many lists, always the same."""
 
@@ -172,10 +174,24 @@ class Context:
         """The leading picture of *item*."""
         if picture is None:
             return None
-        files = renditions(self.edition.hub.media[f"{item.file.rpartition('/')[0]}/{picture.file}"])
+        return self._view(
+            self.edition.hub.media[f"{item.file.rpartition('/')[0]}/{picture.file}"], self.say(picture.alt)
+        )
+
+    def _view(self, media: Media, alt: Said) -> PictureView:
+        files = renditions(media)
         plain = files.plain
         sources = tuple((TYPES[family[0].kind], srcset(family, self.base)) for family in files.sources)
-        return PictureView(self.base + plain.path, self.say(picture.alt), plain.width, plain.height, sources)
+        return PictureView(self.base + plain.path, alt, plain.width, plain.height, sources)
+
+    def first_picture(self, item: Article) -> PictureView | None:
+        """The leading picture of *item*, or else the first of its text, which has its words there."""
+        if item.cover is not None:
+            return self.picture(item, item.cover)
+        markup, lang = item.body.best(self.lang)
+        media = (self.edition.hub.media.get(target.path) for target in markup.targets if target.picture)
+        found = next((one for one in media if one is not None), None)
+        return self._view(found, Said("", lang)) if found is not None else None
 
     # The frame around an article
 

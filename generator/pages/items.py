@@ -89,7 +89,6 @@ def article_page(context: Context, item: Article) -> tuple[Frame, ArticleView]:
         kind="article" if dated else "website",
         published=dated.date.isoformat() if dated else None,
         modified=updated.isoformat() if updated else None,
-        image=picture,
     )
     kinds = {"news": "kind_news", "achievements": "kind_achievement", "policies": "kind_policy"}
     before, after = _around(context, item)

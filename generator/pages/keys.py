@@ -42,7 +42,8 @@ class Keys:
         hub = edition.hub
         shared = sorted((path, digest) for path, digest in hub.digests.items() if "/" not in path)
         alliances = [
-            repr((one.id, one.sample, one.name, one.short_name, one.industry, one.summary)) for one in hub.alliances
+            repr((one.id, one.sample, one.name, one.short_name, one.industry, one.summary, one.sign))
+            for one in hub.alliances
         ]
         footer = [repr((page.id, page.title)) for page in hub.pages]
         shared_parts = [part for path, digest in shared for part in (path, digest)]

@@ -46,10 +46,12 @@ def contexts_of(
     site_url: str,
     length_of: Callable[[Rendition], int] = lambda _: 0,
     program: bytes = b"",
+    *,
+    cards: bool = False,
 ) -> tuple[Context, ...]:
     """One context a language; *program* stands for all that is not content, in the keys of outputs."""
     keys = Keys(edition, key_of(program, base, site_url))
-    return tuple(Context(edition, lang, strings, base, site_url, keys, length_of) for lang in LANGS)
+    return tuple(Context(edition, lang, strings, base, site_url, keys, length_of, cards) for lang in LANGS)
 
 
 def page_plans(contexts: tuple[Context, ...]) -> Iterator[PagePlan]:

@@ -253,7 +253,6 @@ class Frame:
     kind: Literal["website", "article"] = "website"
     published: str | None = None
     modified: str | None = None
-    image: PictureView | None = None
     fallback: bool = False
     """Whether the page shows the other language's text."""
 
@@ -882,6 +881,8 @@ class Following:
 class Metadata:
     """What a page says beside its article: for feed readers, calendars and search engines."""
 
+    image: PictureView
+    """What networks show beside a link to the page."""
     feeds: tuple[FeedView, ...]
     """The page's own first (rule R33)."""
     calendar: CalendarView | None

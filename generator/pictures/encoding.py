@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from generator.pictures.pillow import Decoded, Facts, encoders, inspect
+from generator.pictures.card import Card
+from generator.pictures.font import bundled_font
+from generator.pictures.pillow import Decoded, Drawing, Facts, encoders, inspect
 from generator.pictures.renditions import WIDTHS, Rendition
+from generator.pictures.signs import strokes_of
 from generator.pictures.store import Store
 
 
@@ -14,6 +17,8 @@ class Encoding:
     """Makes the files of pictures below *content*; one picture at a time is in memory."""
 
     def __init__(self, content: Path, store: Store) -> None:
+        self._font = bundled_font()
+        self._drawing: Drawing | None = None
         self._content = content
         self._store = store
         self._encoders = encoders()
@@ -31,8 +36,8 @@ class Encoding:
         return facts
 
     def key(self, rendition: Rendition) -> bytes:
-        """Digest of everything the bytes of *rendition* depend on."""
-        return hashlib.sha256(self._key(rendition).encode()).digest()[:16]
+        """16 bytes for everything the bytes of *rendition* depend on."""
+        return _digest(self._key(rendition))
 
     def encode(self, rendition: Rendition) -> bytes:
         """The bytes of *rendition*."""
@@ -50,6 +55,25 @@ class Encoding:
             self.encode(rendition)
         return self._lengths[rendition.key]
 
+    def card_key(self, card: Card, signs: tuple[str, ...]) -> bytes:
+        """16 bytes for everything the picture of *card* depends on; *signs* are the sources of its icons."""
+        return _digest(self._card_key(card, signs))
+
+    def draw(self, card: Card, signs: tuple[str, ...]) -> bytes:
+        """The picture of *card*."""
+        key = self._card_key(card, signs)
+        data = self._store.get(key)
+        if data is None:
+            if self._drawing is None:
+                self._drawing = Drawing(self._font)
+            data = self._drawing.draw(card, map(strokes_of, signs))
+            self._store.put(key, data)
+        return data
+
+    def _card_key(self, card: Card, signs: tuple[str, ...]) -> str:
+        font = self._font.name if self._font is not None else ""
+        return "\x1f".join(("card", card.key, *signs, font, self._encoders))
+
     def _key(self, rendition: Rendition) -> str:
         return f"{rendition.key} {self._encoders}"
 
@@ -58,6 +82,10 @@ class Encoding:
             data = (self._content / rendition.source).read_bytes()
             self._decoded = rendition.digest, Decoded(data, WIDTHS[-1])
         return self._decoded[1]
+
+
+def _digest(key: str) -> bytes:
+    return hashlib.blake2b(key.encode(), digest_size=16).digest()
 
 
 def digest_of(data: bytes) -> str:

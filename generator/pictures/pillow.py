@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from PIL import Image, ImageCms, UnidentifiedImageError, features
+from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFont, UnidentifiedImageError, features
 from PIL import __version__ as pillow_version
 
+from generator.pictures.card import HEIGHT, SIGN, SIGN_GAP, SIGN_LEFT, SIGN_TOP, WIDTH, Card, Ink, Words, lay_out
+from generator.pictures.font import Font
 from generator.pictures.renditions import Rendition
+from generator.pictures.signs import BOX, Stroke
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 MOST_PIXELS = 80_000_000
@@ -197,3 +201,98 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
         if turned is not None:
             return turned
     return image if image.mode == mode else image.convert(mode)
+
+
+# Sharing pictures
+
+_PAPER = (0xFB, 0xFA, 0xF7)
+_INKS: dict[Ink, tuple[tuple[int, int, int], int]] = {
+    "ink": ((0x17, 0x21, 0x2B), 5),
+    "brand": ((0x0B, 0x4F, 0x6C), 4),
+    "muted": ((0x4A, 0x57, 0x63), 3),
+    "accent": ((0xB3, 0x26, 0x1E), 3),
+}
+"""Each colour, and in how many steps it comes out of the paper: 16 with the paper itself, half a byte a pixel."""
+_BAR = 14
+
+
+class Drawing:
+    """Draws cards. Colours, font and signs are set once; what all cards share is drawn once."""
+
+    def __init__(self, font: Font | None) -> None:
+        self._font = font
+        self._sizes: dict[int, ImageFont.FreeTypeFont] = {}
+        self._signs: dict[tuple[Stroke, ...], Image.Image] = {}
+        self._shades: dict[Ink, list[int]] = {}
+        self._palette = list(_PAPER)
+        for ink, (colour, steps) in _INKS.items():
+            first = len(self._palette) // 3
+            for step in range(1, steps + 1):
+                self._palette += [
+                    round(paper + (full - paper) * step / steps) for paper, full in zip(_PAPER, colour, strict=True)
+                ]
+            self._shades[ink] = [
+                first + round(value * steps / 255) - 1 if round(value * steps / 255) else 0 for value in range(256)
+            ]
+        self._blank = Image.new("L", (WIDTH, HEIGHT), 0)
+        full = self._shades["brand"][255]
+        self._blank.paste(full, (0, HEIGHT - _BAR, WIDTH, HEIGHT))
+
+    def draw(self, card: Card, signs: Iterable[tuple[Stroke, ...]]) -> bytes:
+        """The card with *signs*, those it names, as a PNG of 16 colours; without a font only the signs."""
+        image = self._blank.copy()
+        for number, strokes in enumerate(reversed(tuple(signs))):
+            self._put(image, self._sign(strokes), "brand", SIGN_LEFT - number * (SIGN + SIGN_GAP), SIGN_TOP)
+        if self._font is not None:
+            for words in lay_out(card, self._measure):
+                self._write(image, words)
+        image.putpalette(self._palette)
+        out = io.BytesIO()
+        image.save(out, "PNG", bits=4, compress_level=6)
+        return out.getvalue()
+
+    def _write(self, image: Image.Image, words: Words) -> None:
+        font = self._sized(words.size)
+        left, top, right, bottom = font.getbbox(words.text, anchor="ls")
+        mask = Image.new("L", (math.ceil(right - left) + 4, math.ceil(bottom - top) + 2), 0)
+        ImageDraw.Draw(mask).text((1 - left, 1 - top), words.text, 255, font, anchor="ls")
+        if words.bold:
+            # There is one weight in the package: a second print beside the first makes the other, and is quick.
+            mask = ImageChops.lighter(mask, ImageChops.offset(mask, max(1, round(words.size / 42)), 0))
+        x, y = words.x + math.floor(left) - 1, words.y + math.floor(top) - 1
+        self._put(image, mask, words.ink, x, y)
+        if words.framed:
+            colour = self._shades[words.ink][255]
+            pad = words.size * 0.36
+            box = (words.x - 12, words.y - words.size - pad * 0.3, words.x + round(right) + 12, words.y + pad)
+            ImageDraw.Draw(image).rectangle(tuple(map(round, box)), outline=colour, width=2)
+
+    def _put(self, image: Image.Image, mask: Image.Image, ink: Ink, x: int, y: int) -> None:
+        shaded = mask.point(self._shades[ink])
+        image.paste(shaded, (x, y), shaded.point(lambda index: 255 if index else 0))
+
+    def _sign(self, strokes: tuple[Stroke, ...]) -> Image.Image:
+        if strokes not in self._signs:
+            fine = 3
+            scale = SIGN * fine / BOX
+            large = Image.new("L", (SIGN * fine, SIGN * fine), 0)
+            draw = ImageDraw.Draw(large)
+            thick = 1.1 * scale
+            for stroke in strokes:
+                points = [(x * scale, y * scale) for x, y in stroke]
+                draw.line(points, 255, round(thick), joint="curve")
+                for x, y in (points[0], points[-1]):
+                    draw.ellipse((x - thick / 2, y - thick / 2, x + thick / 2, y + thick / 2), fill=255)
+            self._signs[strokes] = large.reduce(fine)
+        return self._signs[strokes]
+
+    def _measure(self, text: str, size: int) -> float:
+        return self._sized(size).getlength(text)
+
+    def _sized(self, size: int) -> ImageFont.FreeTypeFont:
+        if self._font is None:
+            raise ValueError("words need a font")
+        if size not in self._sizes:
+            # The basic layout: the other one needs a library of the machine's, and would differ without it.
+            self._sizes[size] = ImageFont.truetype(self._font.file, size, layout_engine=ImageFont.Layout.BASIC)
+        return self._sizes[size]
