@@ -104,7 +104,7 @@ def build(root: Path, site: Path, as_of: dt.date, *, search: bool) -> Run:
     plain = {name: value for name, value in os.environ.items() if not name.startswith(("HUB_", "PYTHON"))}
     own = {"PYTHONPATH": str(PROJECT), "PYTHONPYCACHEPREFIX": str(site.with_name("pycache"))}
     command += ["--site-dir", str(site), "--as-of", as_of.isoformat()]
-    return measured(command, {**plain, **own, "NO_MKDOCS_2_WARNING": "1"})
+    return measured(command, {**plain, **own, "NO_MKDOCS_2_WARNING": "1", "HUB_SHARING_PICTURES": "no"})
 
 
 def measure(news: int, runs: int, site: Path) -> tuple[Size, Size]:
