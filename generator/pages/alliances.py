@@ -59,6 +59,7 @@ def alliance_page(context: Context, alliance: Alliance) -> tuple[Frame, Alliance
         original=context.url(alliance.path, "zh") if outdated else "",
         html=context.html(markup) if markup else "",
         html_lang=lang,
+        picture=context.picture(alliance, alliance.cover),
         committee=context.say(committee.name) if committee else None,
         committee_about=context.paragraphs(committee.about) if committee else (),
         branches=tuple(

@@ -97,7 +97,7 @@ def article_page(context: Context, item: Article) -> tuple[Frame, ArticleView]:
         kind=context.word(kinds[item.section]) if item.section in kinds else "",
         title=context.say(item.title),
         summary=context.say(item.summary),
-        html=context.html(markup),
+        html=context.html(markup) if picture is not None else _first_at_once(context.html(markup)),
         html_lang=lang,
         day=day_view(dated.date, context.lang) if dated else None,
         updated=day_view(updated, context.lang) if updated else None,
@@ -121,6 +121,13 @@ def article_page(context: Context, item: Article) -> tuple[Frame, ArticleView]:
         next=after,
     )
     return frame, view
+
+
+def _first_at_once(html: str) -> str:
+    """*html*, whose first picture does not wait where the text begins with it: it is what a reader sees on arriving."""
+    if not html.startswith("<figure><picture>"):
+        return html
+    return html.replace(' loading="lazy"', ' fetchpriority="high"', 1)
 
 
 def _reading_time(context: Context, characters: int, lang: str) -> str:

@@ -732,6 +732,7 @@ class AllianceView:
     html: str
     """about.md; empty when there is none."""
     html_lang: Lang
+    picture: PictureView | None
     committee: Said | None
     committee_about: tuple[Said, ...]
     branches: tuple[BranchView, ...]
