@@ -23,6 +23,7 @@ Colour = tuple[int, int, int]
 
 
 def colour(text: str) -> Colour:
+    """The parts of ``#RRGGBB``."""
     return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
 
 
