@@ -13,7 +13,7 @@ ARGS ?=
 # yes: `make lock` takes the newest versions allowed, not the present ones where they still fit
 UPGRADE ?= no
 
-GOLDEN := tests/test_golden.py tests/test_mending.py
+GOLDEN := tests/test_golden.py tests/test_mending.py tests/test_handbook.py
 BENCH := bench/run.py
 FUZZ := tests/fuzz/run.py
 PYTHON_IN_VENV := .venv/bin/python
