@@ -34,7 +34,7 @@ UV_COMPILE := $(PYTHON_IN_VENV) -m uv pip compile --quiet --no-config --universa
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help env env-dev site serve check schemas test fuzz hostile bless lint format bench screenshots lock clean distclean
+.PHONY: help env env-dev site serve edit check schemas test fuzz hostile bless lint format bench screenshots lock clean distclean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -50,6 +50,9 @@ site: env ## Build the site; options: AS_OF=2026-11-22 SAMPLES=no SITE_DIR=site
 
 serve: env ## Show the site on this machine and rebuild it at every change; options: AS_OF SAMPLES ARGS
 	@$(HUB) serve $(HUB_OPTIONS) $(ARGS)
+
+edit: env ## Edit the content in a form in the browser; option: ARGS="--port 8160 --no-browser"
+	@$(HUB) edit $(ARGS)
 
 check: env ## Check content/ and list every problem, without building; option: AS_OF=2026-11-22
 	@$(HUB) check $${AS_OF:+--as-of "$$AS_OF"}

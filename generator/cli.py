@@ -21,6 +21,7 @@ from generator.commands.check import CHECK
 from generator.commands.command import Exit
 from generator.commands.compress import COMPRESS
 from generator.commands.deploy import DEPLOY
+from generator.commands.edit import EDIT
 from generator.commands.headers import HEADERS
 from generator.commands.new import NEW
 from generator.commands.pr import PR
@@ -34,6 +35,7 @@ from generator.settings import SettingsError
 COMMANDS = (
     BUILD,
     SERVE,
+    EDIT,
     CHECK,
     PR,
     NEW,

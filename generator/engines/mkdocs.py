@@ -42,7 +42,7 @@ from generator.metadata.structured_data import handbook_breadcrumbs, script
 from generator.model.record import LANGS, Lang
 from generator.pages.chrome import SHELL_SECTIONS, chrome
 from generator.pages.context import Context
-from generator.pages.templates import SLOTS, Shell, Shells, slot_marker
+from generator.pages.templates import SLOTS, Shell, Shells, Surroundings, slot_marker
 from generator.program import program_digest
 from generator.publish.lock import BusyError, exclusive
 from generator.publish.tree import retire
@@ -140,7 +140,7 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
                 values = get_context(self._nav, files, config, base_url=base)
                 hub = chrome(context, section, slots["switch_url"], slots)
                 shells[context.lang, section] = Shell.cut(template.render({**values, "hub": hub}))
-        self._shells: Shells = shells
+        self.shells: Shells = shells
         return env
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -171,7 +171,7 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
         session = self.session
         if session is None or self._own is None:
             return
-        self.work = session.kept.keep_work(session.work_digest, self._own, self._shells)
+        self.work = session.kept.keep_work(session.work_digest, self._own, self.shells)
         if self._publishes:
             with _plugin_errors(), exclusive(session.site):
                 log.info(closing_line(session.publish(self.work), session.settings.as_of))
@@ -309,6 +309,31 @@ def serve_site(config_file: Path, address: str | None = None) -> int:
         except Abort:
             return 1
     return 0
+
+
+def surroundings_for(config_file: Path, content: Path, site_url: str) -> Surroundings:
+    """Return what pages of the hub in *content*, shown below *site_url*, are surrounded with; nothing is built.
+
+    The handbook is left out. The content may have no errors. Raises `SettingsError`.
+    """
+    with _settings_errors():
+        config = load_config(str(config_file), site_url=site_url)
+        plugin = cast("HubPlugin", config.plugins["hub"])
+        plugin.config["content"] = str(content)
+        session = session_of(config, plugin.config)
+        plugin.commission(session)
+        try:
+            config = config.plugins.on_config(config)
+            environment = config.theme.get_env()
+            files = Files([])
+            files.add_files_from_theme(environment, config)
+            files = config.plugins.on_files(files, config=config)
+            config.plugins.on_nav(Navigation([], []), config=config, files=files)
+            config.plugins.on_env(environment, config=config, files=files)
+        finally:
+            config.plugins.on_shutdown()
+    assets = {file.dest_uri: Path(file.abs_src_path) for file in files if file.abs_src_path}
+    return Surroundings(session.settings, plugin.shells, assets)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from generator.model.record import LANGS, Lang
 from generator.pages.context import HTML_LANG
 from generator.pages.plan import PagePlan
 from generator.pages.views import Frame, Metadata
+from generator.settings import Settings
 from generator.strings import Strings
 
 SLOTS = ("title", "head", "switch_url", "breadcrumbs", "content")
@@ -52,18 +53,33 @@ Shells = Mapping[tuple[Lang, str], Shell]
 """The shell of each language and section."""
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an engine lends to a page that is shown before it is published."""
+
+    settings: Settings
+    shells: Shells
+    assets: Mapping[str, Path]
+    """The files of the theme, by their path in the site."""
+
+
+def environment(folder: Path) -> jinja2.Environment:
+    """Return an environment for the templates in *folder*; strict about undefined names, escaping everything."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
 class Templates:
     """The compiled templates of a theme folder; strict about undefined names, escaping everything."""
 
     def __init__(self, theme: Path, strings: Strings, site_names: Mapping[Lang, str]) -> None:
-        self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(theme),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
+        self._environment = environment(theme)
         self._environment.globals["once"] = self._once
         self._site_names = site_names
         self._made: dict[tuple[str, str], Markup] = {}

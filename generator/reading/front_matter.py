@@ -24,6 +24,15 @@ class Parts:
     first_line: int
 
 
+def fences(source: str) -> tuple[int, int, int] | None:
+    """Return where the fields begin and end, and where the text below them begins; None without front matter."""
+    opening = _FENCE.match(source)
+    closing = _FENCE.search(source, opening.end()) if opening is not None else None
+    if opening is None or closing is None:
+        return None
+    return opening.end() + 1, closing.start(), min(closing.end() + 1, len(source))
+
+
 def split(source: str, file: str) -> tuple[Parts, list[Problem]]:
     """Cut *source* at its fences and parse the fields; line numbers stay those of the file."""
     lines = source.split("\n")

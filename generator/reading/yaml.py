@@ -76,6 +76,24 @@ class Document:
                 pending += node.value
         return frozenset()
 
+    def loc_at(self, offset: int) -> Loc:
+        """The path of the innermost value whose key or text holds the character at *offset*, from 0."""
+        node: yaml.Node = self.root
+        loc: list[str | int] = []
+        while True:
+            steps: list[tuple[str | int, int, yaml.Node]]
+            if isinstance(node, MappingNode):
+                steps = [(str(key.value), key.start_mark.index, value) for key, value in node.value]
+            elif isinstance(node, SequenceNode):
+                steps = [(n, value.start_mark.index, value) for n, value in enumerate(node.value)]
+            else:
+                return tuple(loc)
+            before = [step for step in steps if step[1] <= offset]
+            if not before or (offset >= node.end_mark.index and node is not self.root):
+                return tuple(loc)
+            name, _, node = before[-1]
+            loc.append(name)
+
     def _find(self, loc: Loc) -> tuple[yaml.Node, yaml.Node | None]:
         node: yaml.Node = self.root
         key: yaml.Node | None = None
