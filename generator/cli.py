@@ -23,6 +23,7 @@ from generator.commands.compress import COMPRESS
 from generator.commands.deploy import DEPLOY
 from generator.commands.edit import EDIT
 from generator.commands.headers import HEADERS
+from generator.commands.init import INIT
 from generator.commands.new import NEW
 from generator.commands.pr import PR
 from generator.commands.schema import SCHEMA
@@ -38,6 +39,7 @@ COMMANDS = (
     EDIT,
     CHECK,
     PR,
+    INIT,
     NEW,
     TRANSLATIONS,
     SCHEMA,

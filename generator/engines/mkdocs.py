@@ -40,6 +40,7 @@ from generator.engines.session import HANDBOOK, ProblemsError, Session, closing_
 from generator.metadata.public_sector import meta_tags
 from generator.metadata.structured_data import handbook_breadcrumbs, script
 from generator.model.record import LANGS, Lang
+from generator.packaged import packaged_theme
 from generator.pages.chrome import SHELL_SECTIONS, chrome
 from generator.pages.context import Context
 from generator.pages.templates import SLOTS, Shell, Shells, Surroundings, slot_marker
@@ -98,6 +99,8 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
                 self.session = session_of(config, self.config)
                 self.session.tell()
         self._contexts = self.session.contexts
+        if not config.theme.custom_dir:
+            config.theme.dirs.insert(0, str(packaged_theme()))
         config.theme.static_templates.clear()
         self._own = Path(tempfile.mkdtemp(prefix="hub-"))
         config.site_dir = str(self._own)
@@ -225,11 +228,9 @@ def project_of(config: MkDocsConfig, own: HubConfig) -> Project:
     """What mkdocs.yml says of the hub; raises SettingsError where something is missing."""
     if not config.site_url:
         raise SettingsError("site_url is missing in mkdocs.yml: the hub needs the address it is published at")
-    if not config.theme.custom_dir:
-        raise SettingsError("theme.custom_dir is missing in mkdocs.yml: it names the hub's theme folder")
     return Project(
         content=str((_root(config) / own.content).resolve()),
-        theme=str(Path(config.theme.custom_dir).resolve()),
+        theme=str(theme_of(config)),
         docs=config.docs_dir,
         site_url=config.site_url if config.site_url.endswith("/") else f"{config.site_url}/",
         site_dir=config.site_dir,
@@ -238,6 +239,11 @@ def project_of(config: MkDocsConfig, own: HubConfig) -> Project:
         sharing_pictures=str(own.sharing_pictures),
         reusable=not config.hooks and set(config.plugins) == {"hub"},
     )
+
+
+def theme_of(config: MkDocsConfig) -> Path:
+    """The folder of the theme: ``theme.custom_dir`` of mkdocs.yml, else the one that comes with the program."""
+    return Path(config.theme.custom_dir).resolve() if config.theme.custom_dir else packaged_theme()
 
 
 def _root(config: MkDocsConfig) -> Path:

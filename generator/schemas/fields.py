@@ -113,7 +113,7 @@ def _takes(value: Schema, record: str) -> FieldType:
         return {"Text": "text", "LongText": "long_text"}.get(record, "record")  # type: ignore[return-value]
     if "enum" in value:
         return "choice"
-    if "additionalProperties" in value or "patternProperties" in value:
+    if "patternProperties" in value:
         return "labels"
     if value.get("format") == "date":
         return "day"
