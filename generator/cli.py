@@ -81,6 +81,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt as ended:
         print("hub: interrupted; run it again when you like", file=sys.stderr)
         return Exit.TERMINATED if ended.args else Exit.INTERRUPTED
+    except BrokenPipeError:  # whoever reads the output has enough: `hub translations | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.FINE
     except Exception:  # a fault must not end like a problem of the content, as Python's own 1 would
         traceback.print_exc()
         return Exit.FAULT

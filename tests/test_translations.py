@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -233,3 +236,13 @@ def test_the_real_content_is_confirmed(project: Path, theme: Path):
 
     assert all(numbers[state] == 0 for numbers in found.values() for state in ("outdated", "unconfirmed", "partial"))
     assert set(STATES) >= {state for numbers in found.values() for state in numbers}
+
+
+def test_a_reader_who_has_enough_is_no_fault(project: Path):
+    """`hub translations | head` ends without a traceback."""
+    command = f"{shlex.quote(sys.executable)} -m generator.cli translations --format json | head -n 1"
+    done = subprocess.run(
+        ["bash", "-c", command], check=False, cwd=project, capture_output=True, encoding="utf-8", timeout=120
+    )
+
+    assert (done.stdout, done.stderr) == ("[\n", "")
