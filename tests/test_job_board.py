@@ -51,7 +51,7 @@ def pages(small_hub, theme):
         found = []
         for context in contexts:
             listing = next(one for one in listings(context) if one.path == "jobs/")
-            found.append({path: make()[1] for path, make in pages_of(context, listing)})
+            found.append({path: make()[1] for path, _, make in pages_of(context, listing)})
         return found
 
     return made
