@@ -98,6 +98,9 @@ def outputs(
         edition, loaded.strings, settings.base, settings.site_url, length, program, cards=settings.sharing_pictures
     )
     names = {lang: edition.hub.site.name.best(lang)[0] for lang in LANGS}
+    handbook = tuple(handbook_paths(settings.content))
+    sources = [(path, (settings.content / path).read_text("utf-8-sig")) for path in handbook]
+    yield from search_outputs(contexts, sources, memory)  # first: it needs the most memory
     templates = Templates(settings.theme, loaded.strings, names)
     metadata, keys = PageMetadata(), contexts[0].keys
     surroundings = {
@@ -116,9 +119,6 @@ def outputs(
     yield from calendar_outputs(contexts)
     yield from picture_outputs(edition.media, loaded.pictures)
     yield from card_outputs(chain.from_iterable(map(sharing_cards, contexts)), loaded.pictures, settings.theme)
-    handbook = tuple(handbook_paths(settings.content))
-    sources = [(path, (settings.content / path).read_text("utf-8-sig")) for path in handbook]
-    yield from search_outputs(contexts, sources, memory)
     yield from sitemap_outputs(contexts, handbook)
     yield Output("robots.txt", "robots", lambda: robots(settings.site_url), keys.only())
     inline = {text for shell in shells.values() for part in shell.parts for text in inline_scripts(part)}
