@@ -60,7 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return Exit.USAGE
     try:
         with _ending_gently():
-            return int(given.run(given, os.environ))
+            code = int(given.run(given, os.environ))
+            sys.stdout.flush()
+            return code
     except SettingsError as error:
         print(f"hub: {error}", file=sys.stderr)
         return Exit.USAGE
@@ -68,6 +70,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         lang = getattr(given, "lang", None) or problem_language(os.environ)
         print(f"hub: {error.zh if lang == 'zh' else error.en}", file=sys.stderr)
         return Exit.NO_BASE
+    except BrokenPipeError:  # whoever reads the output has enough: `hub translations | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.FINE
     except OSError as error:
         if error.filename is None and error.errno is None:
             traceback.print_exc()
@@ -81,9 +86,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt as ended:
         print("hub: interrupted; run it again when you like", file=sys.stderr)
         return Exit.TERMINATED if ended.args else Exit.INTERRUPTED
-    except BrokenPipeError:  # whoever reads the output has enough: `hub translations | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.FINE
     except Exception:  # a fault must not end like a problem of the content, as Python's own 1 would
         traceback.print_exc()
         return Exit.FAULT

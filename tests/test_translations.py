@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shlex
 import shutil
 import subprocess
 import sys
@@ -238,11 +237,11 @@ def test_the_real_content_is_confirmed(project: Path, theme: Path):
     assert set(STATES) >= {state for numbers in found.values() for state in numbers}
 
 
-def test_a_reader_who_has_enough_is_no_fault(project: Path):
-    """`hub translations | head` ends without a traceback."""
-    command = f"{shlex.quote(sys.executable)} -m generator.cli translations --format json | head -n 1"
-    done = subprocess.run(
-        ["bash", "-c", command], check=False, cwd=project, capture_output=True, encoding="utf-8", timeout=120
-    )
+@pytest.mark.parametrize("arguments", [(), ("--format", "json")])
+def test_a_reader_who_has_enough_is_no_fault(arguments: tuple[str, ...], project: Path):
+    """`hub translations | head` ends without a complaint, whether much or little was left to print."""
+    command = [sys.executable, "-m", "generator.cli", "translations", *arguments]
+    with subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
 
-    assert (done.stdout, done.stderr) == ("[\n", "")
+        assert (process.stderr.read(), process.wait(timeout=120)) == (b"", 0)
