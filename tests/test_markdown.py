@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from html.parser import HTMLParser
 
 import cmarkgfm
@@ -412,3 +413,37 @@ def test_the_structure_is_that_of_github(html, name):
 
     assert Structure(theirs).parts
     assert Structure(theirs).parts == Structure(html(GITHUB[name], "en")).parts
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a@b.c ",
+        "# a\n",
+        "## a\n\n#### b\n\n",
+        "a\n-\n",
+        "> # a\n",
+        "[a](b.md)",
+        "![a](b.png) ",
+        "**a",
+        "[",
+        "a**b",
+        "<b>",
+        "[^a] ",
+    ],
+)
+def test_no_text_takes_long(piece):
+    """The largest text a file may hold, of one thing over and over: a result or a problem within seconds, no crash."""
+    source = piece * (512 * 1024 // len(piece))
+    start = time.process_time()
+    convert(Text("news/2026/x/index.md", source, "zh"), (), lambda path: Media(path, 1, 1, 1), lambda key: key)
+
+    assert time.process_time() - start < 5
+
+
+def test_no_table_takes_long():
+    """Columns times rows have an end: short rows are filled up with cells."""
+    source = "|".join(["a"] * 500) + "\n" + "|".join(["-"] * 500) + "\n" + "a|\n" * 20_000
+    markup, problems = convert(Text("a.md", source, "zh"), (), lambda path: Media(path, 1, 1, 1), lambda key: key)
+
+    assert ("", ["E195"]) == (markup.html, [problem.code for problem in problems])

@@ -57,6 +57,16 @@ _SCHEMES = ("https", "http", "mailto", "tel")
 MOST_LEVELS = 40
 """Quotes and lists that may lie in each other."""
 _DEEP = re.compile(rf"^[ \t]*+(?:>[ \t]*+|(?:[-+*]|[0-9]{{1,9}}[.)])[ \t]++){{{MOST_LEVELS + 1}}}", re.MULTILINE)
+MOST_ADDRESSES = 1000
+MOST_HEADINGS = 1000
+MOST_CELLS = 200_000
+"""Signs of e-mail addresses, headings, and cells of tables (columns times lines) in one text."""
+_SMALL = 2000
+"""No shorter text, in characters, can have too much of anything."""
+_HEADING_LINE = re.compile(r"^[ \t>*+.)0-9-]*+(?:(?<=-)|#{1,6}[ \t]|=)", re.MULTILINE)
+"""A line that may be a heading, or the line below one."""
+_DELIMITER = re.compile(r"^[ \t>|:-]++$", re.MULTILINE)
+"""The line below the head of a table."""
 _MOST_TOLD = 500
 """How many links and pictures of one text are told of at once."""
 _MOST_GUESSED = 20
@@ -86,7 +96,7 @@ def convert(
     the HTML begin with ``hub:/``, which pages and feeds replace. *fingerprinted* are further texts (title,
     summary) that the fingerprint covers.
     """
-    if deep := _too_deep(text):
+    if deep := _too_deep(text) or _too_much(text):
         return Markup(text.file, "", (), 0, ""), [deep]
     asked: list[str] = []
 
@@ -368,6 +378,24 @@ def _raw_html(text: Text, count: int) -> list[Problem]:
 
 def _first_place(text: Text) -> Place:
     return Place(text.first_line, 1, 1, text.source.split("\n", 1)[0])
+
+
+def _too_much(text: Text) -> Problem | None:
+    """Find a text with more of something than comrak bears: it takes the square of it in time, or all of the stack."""
+    source = text.source
+    if len(source) < _SMALL:
+        return None
+    columns = max((line.count("|") for line in _DELIMITER.findall(source)), default=0)
+    counts = (
+        (source.count("@"), MOST_ADDRESSES, "邮箱地址（@）", "e-mail addresses (@)"),
+        (len(_HEADING_LINE.findall(source)), MOST_HEADINGS, "标题", "headings"),
+        (columns * source.count("\n"), MOST_CELLS, "表格单元格", "table cells"),
+    )
+    for count, limit, zh, en in counts:
+        if count > limit:
+            facts = {"what_zh": zh, "what_en": en, "limit": limit}
+            return Problem(text.file, _first_place(text), "E195", facts)
+    return None
 
 
 def _entity_place(text: Text, char: str) -> Place:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -25,6 +26,8 @@ MOST_MENDED = 30
 """So many slips are put right in one text to find what else is wrong with it."""
 MOST_SHOWN = 100
 """Up to so many characters a line is worth showing as it should be."""
+MOST_TOLD = 500
+"""How many repeated fields and refused features of one text are told of at once."""
 MOST_BRACKETS = 1000
 """From so many brackets on, a text is looked through for nesting before it is read."""
 
@@ -170,7 +173,7 @@ def _parse(text: str, file: str) -> tuple[Document | None, list[Problem]]:
         return None, [Problem(file, Place(text=lines[0]), "E107")]
     if not isinstance(node, MappingNode):
         return None, [_full_width_colon(lines, file) or _not_fields(node, lines, file)]
-    problems = list(_refused_features(text, lines, file))
+    problems = list(islice(_refused_features(text, lines, file), MOST_TOLD))
     if any(str(problem.facts["found"]).startswith("*") for problem in problems):
         return None, problems  # a few aliases can stand for more values than memory holds
     values = _values(node, lines, file, problems, 0)
@@ -230,6 +233,8 @@ def _values(node: yaml.Node, lines: tuple[str, ...], file: str, problems: list[P
             problems.append(Problem(file, place, "E114", _reason("a blank is missing behind the hyphen"), mend))
         if key in values:
             place = _mark_place(key_node.start_mark, lines, len(key))
+            if len(problems) >= MOST_TOLD:
+                continue
             earlier = _mark_place(first[key].start_mark, lines, len(key))
             again = _values(value_node, lines, file, [], depth + 1)
             repeated = _without(key_node, value_node, lines) if again == values[key] else None
