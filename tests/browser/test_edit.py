@@ -19,7 +19,7 @@ from site_fixture import AS_OF, build, copy_project, plain_environment, run, scr
 
 expect.set_options(timeout=20_000)  # each answer reads the whole content, on a busy machine as well
 
-NEWS = "news/2026/2026-11-14-untranslated-sample/index.md"
+NEWS = "news/2026/2026-11-10-in-the-form/index.md"
 JOB = "jobs/shipyard-welder.yml"
 
 
@@ -77,6 +77,11 @@ class Sitting:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = copy_project(tmp_path_factory.mktemp("edit") / "project")
+    own = folder / "content" / NEWS
+    own.parent.mkdir()
+    own.write_text(
+        "---\ntitle: 示例：只有中文\nsummary: 用来试表单。\ndate: 2026-11-10\nsample: true\n---\n\n正文。\n", "utf-8"
+    )
     (folder / ".gitignore").write_text(".cache/\nsite/\n", "utf-8")
     return folder
 
@@ -167,7 +172,7 @@ def test_a_job_a_photo_and_a_translation(sitting: Sitting, tmp_path: Path):
     page.get_by_role("button", name="上传图片").click()
     expect(page.locator("#upload-said")).to_contain_text("img.jpg")
     expect(page.locator("#upload-said")).to_contain_text("拍摄地点")
-    page.get_by_role("button", name="用作题图").click()
+    page.get_by_role("button", name="img.jpg: 用作题图").click()
     page.get_by_role("button", name="对照翻译").click()
     expect(page.locator("[name='title.zh']")).to_have_attribute("readonly", "")
     page.locator("[name='title.en']").fill("A sample: translated in the form")
@@ -177,7 +182,7 @@ def test_a_job_a_photo_and_a_translation(sitting: Sitting, tmp_path: Path):
     save(page)
 
     changed = sitting.changed_lines()
-    folder = "content/news/2026/2026-11-14-untranslated-sample"
+    folder = "content/news/2026/2026-11-10-in-the-form"
     assert set(changed) == {
         f"{folder}/index.md",
         f"{folder}/index.en.md",
@@ -203,7 +208,7 @@ def test_a_job_a_photo_and_a_translation(sitting: Sitting, tmp_path: Path):
     build(tmp_path / "site", root=sitting.project)
     opening = html.parse(str(tmp_path / "site/jobs/pipe-fitter/index.html"))
     assert "管道装配工" in opening.find(".//h1").text_content()
-    story = (tmp_path / "site/en/news/2026-11-14-untranslated-sample/index.html").read_text("utf-8")
+    story = (tmp_path / "site/en/news/2026-11-10-in-the-form/index.html").read_text("utf-8")
     assert "<strong>paragraph</strong>" in story and 'alt="Grey noise"' in story
 
 
