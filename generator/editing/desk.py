@@ -25,6 +25,7 @@ from generator.pictures.store import Store as PictureStore
 from generator.problems import Problem, Report
 from generator.publish.output import Output
 from generator.reading.files import PICTURE, PICTURE_LIMIT, scan
+from generator.reading.shelf import Shelf
 from generator.reading.translations import fingerprint_of
 from generator.starters.ids import proposed_id
 from generator.starters.records import NEW_KINDS, new_files
@@ -180,10 +181,14 @@ class Desk:
         with self._lock:
             folder = self._mirror.show(changes)
             if changes:
-                return load(folder, self.theme, self.as_of, self.encoded)
+                return self._load(folder)
             if self._saved is None or self._saved[0] != self._mirror.version:
-                self._saved = self._mirror.version, load(folder, self.theme, self.as_of, self.encoded)
+                self._saved = self._mirror.version, self._load(folder)
             return self._saved[1]
+
+    def _load(self, folder: Path) -> Loaded:
+        """Read *folder* as `hub check` does; records whose files did not change since the last time are taken over."""
+        return load(folder, self.theme, self.as_of, self.encoded, Shelf(self.work / "reading", b"edit"))
 
     def judge(self, opened: Opened, texts: Texts, answers: Mapping[str, Answer]) -> Judgement:
         """Return what is wrong with *opened* once it holds *texts*, each problem at its field."""
@@ -327,7 +332,7 @@ class Desk:
         """
         with self._lock:
             folder = self._mirror.show(opened.bytes_of(texts))
-            loaded = load(folder, self.theme, store=self.encoded)
+            loaded = self._load(folder)
             if loaded.hub is None or loaded.report.errors:
                 return None
             lent = self._surroundings(folder)
