@@ -87,11 +87,13 @@ def outputs(
     shells: Shells,
     program: bytes = b"",
     memory: Memory | None = None,
+    *,
+    searchable: bool = True,
 ) -> Iterator[Output]:
     """Yield every file of the site but the engine's own; each is made only when it is written.
 
     *program* stands for all that the outputs depend on beside the content, the day and the shells, in their keys.
-    With *memory* the search index is brought up to date from the last one.
+    With *memory* the search index is brought up to date from the last one; what is not *searchable* has none.
     """
     program, length = key_of(program, str(settings.samples), str(settings.sharing_pictures)), loaded.pictures.length
     contexts = contexts_of(
@@ -100,7 +102,8 @@ def outputs(
     names = {lang: edition.hub.site.name.best(lang)[0] for lang in LANGS}
     handbook = tuple(handbook_paths(settings.content))
     sources = [(path, (settings.content / path).read_text("utf-8-sig")) for path in handbook]
-    yield from search_outputs(contexts, sources, memory)  # first: it needs the most memory
+    if searchable:
+        yield from search_outputs(contexts, sources, memory)  # first: it needs the most memory
     templates = Templates(settings.theme, loaded.strings, names)
     metadata, keys = PageMetadata(), contexts[0].keys
     surroundings = {

@@ -332,7 +332,8 @@ class Desk:
         """
         with self._lock:
             folder = self._mirror.show(opened.bytes_of(texts))
-            loaded = self._load(folder)
+            # Not from the shelf: the next check may write it anew before a page wants its text.
+            loaded = load(folder, self.theme, store=self.encoded)
             if loaded.hub is None or loaded.report.errors:
                 return None
             lent = self._surroundings(folder)
@@ -342,7 +343,7 @@ class Desk:
             day = max((lent.settings.as_of, *dates))
             edition = hub.as_of(day, samples=True)
             settings = replace(lent.settings, content=folder, as_of=day, samples=True)
-            self._pages = (outputs(edition, loaded, settings, lent.shells), {}, lent)
+            self._pages = (outputs(edition, loaded, settings, lent.shells, searchable=False), {}, lent)
         if opened.entry.kind.name == "chain":
             return f"alliances/{opened.entry.id}/chain/"
         return own.path if own is not None else ""
@@ -357,8 +358,8 @@ class Desk:
                 return lent.assets[path].read_bytes()
             while path not in found:
                 output = next(made, None)
-                if output is None or (output.source == "search" and not output.path.endswith(".html")):
-                    return None  # the search index takes long to make, and comes after all pages
+                if output is None:
+                    return None
                 found[output.path] = output
             rendered = found[path].render()
         return rendered.encode() if isinstance(rendered, str) else rendered
