@@ -17,7 +17,7 @@ COMMON = 4096
 PART_ROWS = 8192
 MOST_BITS = 16
 _ROW_BITS = 31
-GROUP_ROWS = 1_000_000
+GROUP_ROWS = 500_000
 """Rows that are worked on at a time, about."""
 
 Digits = NDArray[np.uint32]

@@ -211,7 +211,9 @@ def _packed(said: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> byte
     """Write JSON and arrays; arrays begin at multiples of 8, so that they can be used where they lie."""
     layout = [(name, one.dtype.str, len(one)) for name, one in arrays.items()]
     head = json.dumps([said, layout], ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    parts = [len(head).to_bytes(8, "little"), _padded(head), *(_padded(one.tobytes()) for one in arrays.values())]
+    parts: list[bytes | memoryview] = [len(head).to_bytes(8, "little"), _padded(head)]
+    for one in arrays.values():  # large ones are not copied before they are joined
+        parts += [np.ascontiguousarray(one).data.cast("B") if len(one) else b"", bytes(-one.nbytes % 8)]
     summed = sha256()
     for part in parts:
         summed.update(part)
