@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,10 @@ from generator.problems import Report
 from generator.strings import Strings, read_strings
 
 PROJECT = Path(__file__).resolve().parent.parent
+
+# A shell starts what runs in the background with SIGINT ignored, and so would be every program that the tests interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # On a developer's machine each run tries other examples; a run that decides about a change tries the same ones always.
 settings.register_profile("ci", derandomize=True)
