@@ -16,7 +16,7 @@ from generator.strings import Strings, read_strings
 
 PROJECT = Path(__file__).resolve().parent.parent
 
-# A shell starts what runs in the background with SIGINT ignored, and so would be every program that the tests interrupt.
+# A shell starts what runs in the background with SIGINT ignored, and so would be whatever the tests interrupt.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
