@@ -95,10 +95,11 @@
 
   var nav = document.querySelector(".hub-nav ul");
   var here = nav && nav.querySelector("[aria-current]");
-  // Browsers do not always bring a link that has the focus into the part of its row that shows.
+  // Browsers do not always bring a link that has the focus into the part of its row that shows. Only for keyboards:
+  // a link that moves away while it is pressed is not clicked.
   document.querySelectorAll(".hub-nav ul, .hub-jump ul").forEach(function (row) {
     row.addEventListener("focusin", function (event) {
-      event.target.scrollIntoView({ block: "nearest", inline: "center" });
+      if (event.target.matches(":focus-visible")) event.target.scrollIntoView({ block: "nearest", inline: "center" });
     });
   });
   if (here) nav.scrollLeft = here.offsetLeft - (nav.clientWidth - here.offsetWidth) / 2;
