@@ -22,6 +22,7 @@ from generator.model.record import Lang
 from generator.pages.keys import key_of
 from generator.pages.templates import Shell, Shells
 from generator.publish.output import Output
+from generator.publish.replacing import replace_file
 
 CACHE = ".cache/hub"
 """Where earlier builds leave what later ones can use again, beside mkdocs.yml."""
@@ -168,9 +169,7 @@ class Kept:
         text = json.dumps(record).encode()  # ASCII, which holds a path in any encoding
         with suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
-            new = file.with_suffix(".new")
-            new.write_bytes(key_of(self._program, digest, text).hex().encode() + b"\n" + text)
-            new.replace(file)
+            replace_file(file, key_of(self._program, digest, text).hex().encode() + b"\n" + text)
 
 
 def work_of(made: Path, shells: Shells) -> Work:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import tempfile
 from pathlib import Path
+
+from generator.publish.replacing import replace_file
 
 _DIGEST = hashlib.sha256().digest_size
 
@@ -46,14 +46,7 @@ class Store:
         file = self._folder / name
         with contextlib.suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, draft = tempfile.mkstemp(dir=file.parent)
-            try:
-                with os.fdopen(descriptor, "wb") as stream:
-                    stream.write(hashlib.sha256(value).digest() + value)
-                Path(draft).replace(file)
-            except BaseException:
-                Path(draft).unlink(missing_ok=True)
-                raise
+            replace_file(file, hashlib.sha256(value).digest() + value)
             self._used.add(name)
             self._grown = True
 

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from generator.publish.manifest import NO_KEY, Entry, Folder, Manifest, Tree, survey
 from generator.publish.output import Output
+from generator.publish.replacing import replace_file
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -278,12 +279,10 @@ def _manifest_file(store: Path, root: Path) -> Path:
 
 
 def _remember(store: Path, root: Path, manifest: Manifest) -> None:
-    """Keep *manifest* for the tree at *root*, in one step."""
-    store.mkdir(parents=True, exist_ok=True)
-    file = _manifest_file(store, root)
-    new = file.with_suffix(".new")
-    new.write_bytes(manifest.dump())
-    new.replace(file)
+    """Keep *manifest* for the tree at *root*; where that cannot be, the next build relies on nothing."""
+    with suppress(OSError):
+        store.mkdir(parents=True, exist_ok=True)
+        replace_file(_manifest_file(store, root), manifest.dump())
 
 
 def _forget_others(store: Path, *roots: Path) -> None:

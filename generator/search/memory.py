@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator.model.record import Lang
+from generator.publish.replacing import replace_file
 from generator.search.state import State, load
 
 _MAGIC = b"hub search memory 1\n"
@@ -60,19 +61,14 @@ class Memory:
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             if table is not None:
-                self._write(f"{lang}.table", table)
-            self._write(f"{lang}.rest", rest)
+                replace_file(self._folder / f"{lang}.table", table)
+            replace_file(self._folder / f"{lang}.rest", rest)
             joined = b"".join(known.keys.values()).hex()
             parts = (self._identity(lang), known.manifest.hex(), "\n".join(known.paths), "\n".join(known.keys), joined)
             text = "\n\n".join(parts).encode()
-            self._write(f"{lang}.known", _MAGIC + sha256(text).digest() + text)
+            replace_file(self._folder / f"{lang}.known", _MAGIC + sha256(text).digest() + text)
 
     def _identity(self, lang: Lang) -> str:
         """Which state the rest belongs to: what was kept in two steps must fit together."""
         with (self._folder / f"{lang}.rest").open("rb") as file:
             return file.read(80).hex()
-
-    def _write(self, name: str, data: bytes) -> None:
-        new = self._folder / f"{name}.new"
-        new.write_bytes(data)
-        new.replace(self._folder / name)
