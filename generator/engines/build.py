@@ -64,10 +64,11 @@ def _build(config_file: Path, session: Session) -> bool:
         return False
     work = session.work()
     if work is None:
-        from generator.engines.mkdocs import make_work
+        from generator.engines.mkdocs import build_with
 
-        work = make_work(config_file, session)
+        done = build_with(config_file, session)
     else:
         detail.info("The handbook and the frames of the pages are those of an earlier build.")
-    log.info(closing_line(session.publish(work), session.settings.as_of))
+        done = session.publish(work)
+    log.info(closing_line(done, session.settings.as_of))
     return True

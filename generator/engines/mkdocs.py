@@ -35,7 +35,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator.addresses import address_of
-from generator.engines.kept import Kept, Project, Work, cache_of, config_digest
+from generator.engines.kept import Kept, Project, cache_of, config_digest
 from generator.engines.session import HANDBOOK, ProblemsError, Session, closing_line, store_of
 from generator.metadata.public_sector import meta_tags
 from generator.metadata.structured_data import handbook_breadcrumbs, script
@@ -46,7 +46,7 @@ from generator.pages.context import Context
 from generator.pages.templates import SLOTS, Shell, Shells, Surroundings, slot_marker
 from generator.program import program_digest
 from generator.publish.lock import BusyError, exclusive
-from generator.publish.tree import retire
+from generator.publish.tree import Published, retire
 from generator.reading.handbook import forbidden
 from generator.settings import SettingsError
 
@@ -72,12 +72,12 @@ class HubConfig(Config):  # type: ignore[no-untyped-call]
 class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
     """Reads the content before MkDocs writes anything, and adds the hub's pages after it wrote its own.
 
-    A `session` that somebody else set asks for the engine's work alone, and publishes by itself.
+    A `session` that somebody else set has read the content already, and holds the site's lock.
     """
 
     def __init__(self) -> None:
         self.session: Session | None = None
-        self.work: Work | None = None
+        self.done: Published | None = None
         self._publishes = True
         self._own: Path | None = None
         self._serves = False
@@ -87,7 +87,7 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
         self._serves = command == "serve"
 
     def commission(self, session: Session) -> None:
-        """Work for *session*, which has read the content and will publish."""
+        """Work for *session*, which has read the content and holds the site's lock."""
         self.session, self._publishes = session, False
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -174,10 +174,12 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
         session = self.session
         if session is None or self._own is None:
             return
-        self.work = session.kept.keep_work(session.work_digest, self._own, self.shells)
+        work = session.kept.keep_work(session.work_digest, self._own, self.shells)
         if self._publishes:
             with _plugin_errors(), exclusive(session.site):
-                log.info(closing_line(session.publish(self.work), session.settings.as_of))
+                log.info(closing_line(session.publish(work), session.settings.as_of))
+        else:
+            self.done = session.publish(work)  # here, where MkDocs' own files are still there if nothing can be kept
         config.site_dir = str(session.site)
         self._unstage()
 
@@ -290,8 +292,11 @@ def read_project(config_file: Path) -> Project:
         return project_of(config, config.plugins["hub"].config)
 
 
-def make_work(config_file: Path, session: Session) -> Work:
-    """Let MkDocs make the handbook and the shells for *session*; raises SettingsError, or Abort when it gives up."""
+def build_with(config_file: Path, session: Session) -> Published:
+    """Let MkDocs make the handbook and the shells for *session*, and publish; raises SettingsError when it gives up.
+
+    The caller holds the site's lock.
+    """
     with _settings_errors():
         config = load_config(str(config_file))
         plugin = cast("HubPlugin", config.plugins["hub"])
@@ -303,7 +308,7 @@ def make_work(config_file: Path, session: Session) -> Work:
             raise SettingsError("MkDocs could not build the handbook; it says above why") from None
         finally:
             config.plugins.on_shutdown()
-        return cast("Work", plugin.work)
+        return cast("Published", plugin.done)
 
 
 def serve_site(config_file: Path, address: str | None = None) -> int:

@@ -92,6 +92,18 @@ def test_building_twice_changes_nothing(root: Path, tmp_path: Path) -> None:
     assert beside(out) == ["site"]
 
 
+@pytest.mark.parametrize("name", BUILDERS)
+def test_a_site_is_built_where_nothing_can_be_kept(name: str, site: Site, root: Path, tmp_path: Path) -> None:
+    """The cache only saves work: with none that can be written every builder makes the same site, twice if asked."""
+    out = tmp_path / "out" / "site"
+    for _ in range(2):
+        code, said = build_with(name, root, out, HUB_CACHE="/dev/null/nowhere")
+        assert code == 0, said
+
+    assert tree(site.folder) == tree(out)
+    assert beside(out) == ["site"]
+
+
 def test_a_mistake_in_a_template_leaves_the_old_site_as_it_was(root: Path, tmp_path: Path) -> None:
     """A page that cannot be rendered fails the build in the middle: the old site stands, the staging folder is gone."""
     out = tmp_path / "out" / "site"
