@@ -16,6 +16,7 @@ from generator.calendars.outputs import calendar_outputs
 from generator.checks.freshness import freshness
 from generator.checks.locate import locate
 from generator.checks.run import findings
+from generator.digests import digest_of
 from generator.feeds.outputs import feed_outputs
 from generator.metadata.headers import HEADERS_FILE, headers_file, inline_scripts, rules
 from generator.metadata.manifest import build_manifest
@@ -23,7 +24,6 @@ from generator.metadata.page import PageMetadata
 from generator.metadata.sitemap import robots, sitemap_outputs
 from generator.model.hub import Edition, Hub
 from generator.model.record import LANGS
-from generator.pages.keys import key_of
 from generator.pages.plan import contexts_of, page_plans
 from generator.pages.redirects import redirect_outputs
 from generator.pages.sharing import sharing_cards
@@ -95,7 +95,7 @@ def outputs(
     *program* stands for all that the outputs depend on beside the content, the day and the shells, in their keys.
     With *memory* the search index is brought up to date from the last one; what is not *searchable* has none.
     """
-    program, length = key_of(program, str(settings.samples), str(settings.sharing_pictures)), loaded.pictures.length
+    program, length = digest_of(program, str(settings.samples), str(settings.sharing_pictures)), loaded.pictures.length
     contexts = contexts_of(
         edition, loaded.strings, settings.base, settings.site_url, length, program, cards=settings.sharing_pictures
     )
@@ -107,7 +107,7 @@ def outputs(
     templates = Templates(settings.theme, loaded.strings, names)
     metadata, keys = PageMetadata(), contexts[0].keys
     surroundings = {
-        context.lang: key_of(
+        context.lang: digest_of(
             *(part for place in sorted(shells) if place[0] == context.lang for part in shells[place].parts)
         )
         for context in contexts
@@ -115,7 +115,7 @@ def outputs(
     pages = set[str]()
     for plan in page_plans(contexts):
         pages.add(plan.file)
-        key = key_of(plan.key, surroundings[plan.context.lang])
+        key = digest_of(plan.key, surroundings[plan.context.lang])
         yield Output(plan.file, plan.template, partial(templates.page, plan, shells, metadata), key)
     yield from redirect_outputs(contexts, edition.hub.redirects, pages)
     yield from feed_outputs(contexts)

@@ -5,36 +5,27 @@ What earlier builds left is used again only by the very same program.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from generator.digests import digest_of
+
 
 @cache
 def program_digest() -> bytes:
     """16 bytes that change with any source file of this package, any library's version, and Python's."""
-    made = hashlib.blake2b(sys.version.encode(), digest_size=16)
-    made.update(folder_digest(Path(__file__).parent, (".py",)))
-    for place in sys.path:
-        if place.endswith("-packages"):
-            for name in sorted(name for name in _names(Path(place)) if name.endswith(".dist-info")):
-                made.update(name.encode())
-    return made.digest()
+    places = (Path(place) for place in sys.path if place.endswith("-packages"))
+    libraries = (name for place in places for name in sorted(_names(place)) if name.endswith(".dist-info"))
+    return digest_of(sys.version, folder_digest(Path(__file__).parent, (".py",)), *libraries)
 
 
 def folder_digest(root: Path, endings: tuple[str, ...] = ("",)) -> bytes:
     """16 bytes that change with the name or the content of any file below *root* that ends in one of *endings*."""
-    made = hashlib.blake2b(digest_size=16)
-    for path in _files(root):
-        if path.endswith(endings):
-            data = (root / path).read_bytes()
-            for part in (path.encode("utf-8", "surrogateescape"), data):
-                made.update(len(part).to_bytes(8, "little"))
-                made.update(part)
-    return made.digest()
+    paths = (path for path in _files(root) if path.endswith(endings))
+    return digest_of(*(part for path in paths for part in (path, (root / path).read_bytes())))
 
 
 def _files(root: Path, folder: str = "") -> Iterator[str]:

@@ -8,7 +8,7 @@ import graphlib
 import pytest
 
 LAYERS = (
-    ("messages", "packaged"),
+    ("digests", "messages", "packaged"),
     ("problems", "nearest"),
     ("model",),
     ("settings", "addresses", "program", "publish", "deploy", "mending", "reports", "revisions"),

@@ -12,7 +12,7 @@ from generator.build import load
 from generator.model.hub import Media
 from generator.pages.chrome import chrome
 from generator.pages.plan import contexts_of
-from generator.pictures.encoding import digest_of
+from generator.pictures.encoding import picture_name
 from generator.pictures.renditions import renditions
 
 MARK = """
@@ -55,7 +55,7 @@ def test_the_mark_is_a_picture_with_a_link(content, project):
         file.write(MARK)
     Image.new("RGB", (80, 60)).save(content / "mark.png")
     data = (content / "mark.png").read_bytes()
-    mark = renditions(Media("mark.png", 80, 60, len(data), digest_of(data), "png")).plain
+    mark = renditions(Media("mark.png", 80, 60, len(data), picture_name(data), "png")).plain
 
     zh, en = (filing["mark"] for filing in footer(content, project))
 

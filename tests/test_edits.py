@@ -18,7 +18,7 @@ import pytest
 from bare_shell import SHELLS
 
 from generator.build import load, outputs
-from generator.pages.keys import key_of
+from generator.digests import digest_of
 from generator.pictures.store import Store
 from generator.program import folder_digest
 from generator.publish.tree import Published, publish
@@ -50,7 +50,7 @@ class Project:
         memory = (
             Memory(self.root / "cache/search", lambda path: (site / "search" / path).read_bytes()) if kept else None
         )
-        made = outputs(loaded.edition(self.settings), loaded, self.settings, SHELLS, key_of(program), memory)
+        made = outputs(loaded.edition(self.settings), loaded, self.settings, SHELLS, digest_of(program), memory)
         return publish(made, site, self.root / "cache/site" if kept else None)
 
     def is_fine(self) -> bool:

@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from generator.model.hub import Media
-from generator.pictures.encoding import Encoding, digest_of
+from generator.pictures.encoding import Encoding, picture_name
 from generator.pictures.store import Store
 from generator.reading.records import read_hub
 
@@ -99,7 +99,7 @@ def test_pictures_are_measured(content, strings):
     path = "news/2026/2026-11-20-furnace/furnace.png"
     data = (content / path).read_bytes()
 
-    assert {path: Media(path, 1200, 675, len(data), digest_of(data), "png")} == hub.media
+    assert {path: Media(path, 1200, 675, len(data), picture_name(data), "png")} == hub.media
 
 
 def test_a_picture_that_is_only_linked_is_published(content, strings):

@@ -18,8 +18,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
+from generator.digests import digest_of
 from generator.model.record import Lang
-from generator.pages.keys import key_of
 from generator.pages.templates import Shell, Shells
 from generator.publish.output import Output
 from generator.publish.replacing import replace_file
@@ -65,7 +65,7 @@ class Work:
     def outputs(self) -> Iterator[Output]:
         """Yield the files."""
         for path, digest in self.files.items():
-            yield Output(path, "mkdocs", partial(self._read, path, digest), key_of("mkdocs", digest))
+            yield Output(path, "mkdocs", partial(self._read, path, digest), digest_of("mkdocs", digest))
 
     def _read(self, path: str, digest: str) -> bytes:
         data = (self.folder / path).read_bytes()
@@ -92,7 +92,7 @@ def config_digest(config_file: Path, environ: Mapping[str, str]) -> bytes:
         if (match := _INHERIT.search(text)) is None:
             break
         file = file.parent / match[1]
-    return key_of(*parts)
+    return digest_of(*parts)
 
 
 def cache_of(root: Path, environ: Mapping[str, str]) -> Path:
@@ -161,7 +161,7 @@ class Kept:
     def _read(self, file: Path, digest: bytes) -> Any:
         with suppress(OSError, ValueError):
             head, _, text = file.read_bytes().partition(b"\n")
-            if head == key_of(self._program, digest, text).hex().encode():
+            if head == digest_of(self._program, digest, text).hex().encode():
                 return json.loads(text)
         return None
 
@@ -169,7 +169,7 @@ class Kept:
         text = json.dumps(record).encode()  # ASCII, which holds a path in any encoding
         with suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(file, key_of(self._program, digest, text).hex().encode() + b"\n" + text)
+            replace_file(file, digest_of(self._program, digest, text).hex().encode() + b"\n" + text)
 
 
 def work_of(made: Path, shells: Shells) -> Work:

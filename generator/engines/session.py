@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import TextIO
 
 from generator.build import Loaded, load, outputs
+from generator.digests import digest_of
 from generator.engines.kept import Kept, Project, Work
 from generator.model.hub import Edition
 from generator.model.record import HUB_ZONE
 from generator.pages.chrome import chrome
 from generator.pages.context import Context
-from generator.pages.keys import key_of
 from generator.pages.plan import contexts_of
 from generator.pictures.font import has_font
 from generator.pictures.store import Store
@@ -82,6 +82,10 @@ class Session:
         return contexts_of(self.edition, self.loaded.strings, settings.base, settings.site_url)
 
     @cached_property
+    def _theme(self) -> bytes:
+        return folder_digest(self.settings.theme)
+
+    @cached_property
     def work_digest(self) -> bytes:
         """16 bytes for everything that the engine makes its work from."""
         said = [
@@ -89,9 +93,9 @@ class Session:
             for context in self.contexts
         ]
         hub = self.edition.hub.digests.get("hub.yml", b"")
-        theme, handbook = folder_digest(self.settings.theme), folder_digest(Path(self._project.docs))
+        theme, handbook = self._theme, folder_digest(Path(self._project.docs))
         samples = str(self.settings.samples)
-        return key_of(program_digest(), self._config, theme, handbook, hub, self.settings.site_url, samples, *said)
+        return digest_of(program_digest(), self._config, theme, handbook, hub, self.settings.site_url, samples, *said)
 
     def work(self) -> Work | None:
         """What an earlier run of the engine made from the same."""
@@ -99,7 +103,7 @@ class Session:
 
     def publish(self, work: Work) -> Published:
         """Write the site; the caller holds its lock."""
-        program = key_of(program_digest(), folder_digest(self.settings.theme))
+        program = digest_of(program_digest(), self._theme)
         store = store_of(self.kept.folder, self.site)
         memory = Memory(store / "search", lambda path: (self.site / "search" / path).read_bytes())
         own = outputs(self.edition, self.loaded, self.settings, work.shells, program, memory)
@@ -111,7 +115,7 @@ class Session:
 
 def shelf_of(cache: Path, theme: Path) -> Shelf:
     """The records that earlier builds read, with the words of *theme*."""
-    return Shelf(cache / "reading", key_of(program_digest(), folder_digest(theme / "strings")))
+    return Shelf(cache / "reading", digest_of(program_digest(), folder_digest(theme / "strings")))
 
 
 def store_of(cache: Path, site: Path) -> Path:

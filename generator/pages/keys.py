@@ -8,11 +8,11 @@ hub and its alliances, taxonomy, old addresses.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from generator.addresses import address_of
+from generator.digests import digest_of
 from generator.model.event import Event
 from generator.model.hub import Edition
 from generator.model.item import Article, Item
@@ -20,16 +20,6 @@ from generator.model.job import Job
 from generator.model.policy import Policy
 from generator.model.prose import Markup
 from generator.model.record import LANGS
-
-
-def key_of(*parts: bytes | str) -> bytes:
-    """16 bytes that stand for *parts*, in order and each with its end."""
-    made = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        made.update(len(data).to_bytes(4, "little"))
-        made.update(data)
-    return made.digest()
 
 
 class Keys:
@@ -47,15 +37,15 @@ class Keys:
         ]
         footer = [repr((page.id, page.title)) for page in hub.pages]
         shared_parts = [part for path, digest in shared for part in (path, digest)]
-        self._ground = key_of(program, *shared_parts, *alliances, "", *footer)
+        self._ground = digest_of(program, *shared_parts, *alliances, "", *footer)
 
     def all(self, *more: bytes | str) -> bytes:
         """The key of what may depend on anything."""
-        return key_of(self._ground, self._everything, *more)
+        return digest_of(self._ground, self._everything, *more)
 
     def only(self, *more: bytes | str) -> bytes:
         """The key of what depends on the ground and on *more*."""
-        return key_of(self._ground, *more)
+        return digest_of(self._ground, *more)
 
     @property
     def day(self) -> str:
@@ -64,29 +54,29 @@ class Keys:
 
     @cached_property
     def _everything(self) -> bytes:
-        return key_of(self.day, *(self._own(item) for item in self._edition.hub.items()))
+        return digest_of(self.day, *(self._own(item) for item in self._edition.hub.items()))
 
     def section(self, items: Iterable[Item]) -> bytes:
         """What the *items* say, and in which order."""
-        return key_of(*(self.row(item) for item in items))
+        return digest_of(*(self.row(item) for item in items))
 
     def row(self, item: Item) -> bytes:
         """What *item* says in a list today."""
         found = self._rows.get(item.path)
         if found is None:
-            found = self._rows[item.path] = key_of(item.path, self._own(item), self._state(item))
+            found = self._rows[item.path] = digest_of(item.path, self._own(item), self._state(item))
         return found
 
     def title(self, article: Article) -> bytes:
         """Address and title of *article*."""
         found = self._titles.get(article.path)
         if found is None:
-            found = self._titles[article.path] = key_of(article.path, article.title.zh, article.title.en or "")
+            found = self._titles[article.path] = digest_of(article.path, article.title.zh, article.title.en or "")
         return found
 
     def page(self, item: Item, neighbours: Sequence[Item]) -> bytes:
         """What the own page of *item* says, beside its *neighbours*."""
-        return key_of(self.row(item), self.links(item), *(self.row(other) for other in neighbours))
+        return digest_of(self.row(item), self.links(item), *(self.row(other) for other in neighbours))
 
     def links(self, item: Item) -> bytes:
         """Which of the records that the texts of *item* link to are shown: a link to another loses its address."""

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from generator.addresses import localised
+from generator.digests import digest_of
 from generator.model.hub import Edition
 from generator.model.item import Item
 from generator.model.record import LANGS
@@ -15,7 +16,7 @@ from generator.pages.alliances import alliance_page, chain_page, chain_path
 from generator.pages.context import Context
 from generator.pages.home import home_page, not_found_page, subscribe_page
 from generator.pages.items import RELATED, article_page, event_page, job_page, service_page
-from generator.pages.keys import Keys, key_of
+from generator.pages.keys import Keys
 from generator.pages.ledger import LEDGER_PATH, ledger_page
 from generator.pages.lists import listings, pages_of, tags_page
 from generator.pages.month import month_page, month_path, months_of
@@ -50,7 +51,7 @@ def contexts_of(
     cards: bool = False,
 ) -> tuple[Context, ...]:
     """One context a language; *program* stands for all that is not content, in the keys of outputs."""
-    keys = Keys(edition, key_of(program, base, site_url))
+    keys = Keys(edition, digest_of(program, base, site_url))
     return tuple(Context(edition, lang, strings, base, site_url, keys, length_of, cards) for lang in LANGS)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from generator.digests import digest_of
 from generator.pictures.card import Card
 from generator.pictures.font import bundled_font
 from generator.pictures.pillow import Decoded, Drawing, Facts, encoders, inspect
@@ -37,7 +38,7 @@ class Encoding:
 
     def key(self, rendition: Rendition) -> bytes:
         """16 bytes for everything the bytes of *rendition* depend on."""
-        return _digest(self._key(rendition))
+        return digest_of(self._key(rendition))
 
     def encode(self, rendition: Rendition) -> bytes:
         """The bytes of *rendition*."""
@@ -57,7 +58,7 @@ class Encoding:
 
     def card_key(self, card: Card, signs: tuple[str, ...]) -> bytes:
         """16 bytes for everything the picture of *card* depends on; *signs* are the sources of its icons."""
-        return _digest(self._card_key(card, signs))
+        return digest_of(self._card_key(card, signs))
 
     def draw(self, card: Card, signs: tuple[str, ...]) -> bytes:
         """The picture of *card*."""
@@ -84,10 +85,6 @@ class Encoding:
         return self._decoded[1]
 
 
-def _digest(key: str) -> bytes:
-    return hashlib.blake2b(key.encode(), digest_size=16).digest()
-
-
-def digest_of(data: bytes) -> str:
+def picture_name(data: bytes) -> str:
     """The name of *data* among all pictures."""
     return hashlib.sha256(data).hexdigest()

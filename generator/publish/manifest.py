@@ -54,8 +54,10 @@ class Manifest:
     """What the tree's permissions were made with."""
 
     def dump(self) -> bytes:
-        """Write the manifest as bytes that `load` can read and check."""
+        """Write the manifest as bytes that `load` can read and check; raises ValueError for a key of another length."""
         entries, folders = self.files.values(), self.folders.values()
+        if odd := [path for path, entry in self.files.items() if len(entry.key) != KEY_BYTES]:
+            raise ValueError(f"keys have {KEY_BYTES} bytes: {odd[0]}")
         names = "\0".join((*self.files, *self.folders)).encode("utf-8", "surrogateescape")
         numbers = array("q", (number for entry in entries for number in entry[2:]))
         numbers.extend(number for folder in folders for number in folder)

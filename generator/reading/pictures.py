@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from generator.model.hub import Media
-from generator.pictures.encoding import Encoding, digest_of
+from generator.pictures.encoding import Encoding, picture_name
 from generator.pictures.pillow import MOST_PIXELS, Facts, UnusableError
 from generator.problems import Place, Problem
 
@@ -27,7 +27,7 @@ def measure(file: Path, path: str, encoding: Encoding) -> tuple[Media | Problem,
         data = file.read_bytes()
     except OSError as error:
         return Problem(path, Place(), "E103", {"reason": error.strerror}), []
-    digest = digest_of(data)
+    digest = picture_name(data)
     try:
         facts = encoding.facts(data, digest)
     except UnusableError as unusable:

@@ -15,6 +15,7 @@ from typing import Any, TypeVar, cast
 from pydantic import BaseModel, ValidationError
 
 from generator.addresses import address_of, may_hold_picture
+from generator.digests import digest_of
 from generator.model.achievement import Achievement
 from generator.model.alliance import Alliance
 from generator.model.chain import Chain
@@ -39,7 +40,7 @@ from generator.reading.files import PICTURE, PICTURE_LIMIT, Found, decode, handb
 from generator.reading.front_matter import split
 from generator.reading.markdown import Text, convert
 from generator.reading.pictures import FOREIGN, SMALLEST_COVER, foreign, measure
-from generator.reading.shelf import Folder, Shelf, Unit, file_digest
+from generator.reading.shelf import Folder, Shelf, Unit
 from generator.reading.translations import TEXT_FIELDS
 from generator.reading.yaml import Document, parse
 
@@ -147,7 +148,7 @@ class _Reader:
         self.used.add(path)
         data = read_bytes(self.root, self.files[path])
         if isinstance(data, bytes):
-            self.read[path] = file_digest(data)
+            self.read[path] = digest_of(data)
         text = decode(data, path) if isinstance(data, bytes) else data
         if isinstance(text, Problem):
             self.problems.append(text)

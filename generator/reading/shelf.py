@@ -11,18 +11,18 @@ damaged, or was written by another version of the program, is not there, and onl
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import pickle
 import struct
 import zlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.digests import digest_of
 from generator.model.hub import Media
 from generator.model.item import Item
 from generator.model.prose import Body, Markup, Stored
@@ -72,7 +72,7 @@ class Unit(NamedTuple):
     @property
     def digest(self) -> bytes:
         """Of the contents of all files; where they lie takes part, when they were written does not."""
-        return digest_of(part for source in self.sources for part in (source.path.encode(), source.digest))
+        return digest_of(*(part for source in self.sources for part in (source.path, source.digest)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +82,6 @@ class Folder:
     root: Path
     files: Mapping[str, Found]
     linkable: Collection[str]
-
-
-def file_digest(data: bytes) -> bytes:
-    """16 bytes that stand for the content of a file."""
-    return hashlib.blake2b(data, digest_size=16).digest()
-
-
-def digest_of(parts: Iterable[bytes]) -> bytes:
-    """16 bytes that stand for the byte strings *parts*, in order and each with its end."""
-    made = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        made.update(len(part).to_bytes(4, "little"))
-        made.update(part)
-    return made.digest()
 
 
 @dataclass(slots=True)
@@ -217,7 +203,7 @@ class Shelf:
         """Return the file *found* with its digest, *digest* where it is known; None when it cannot be read."""
         if digest is None:
             try:
-                digest = file_digest((root / found.path).read_bytes())
+                digest = digest_of((root / found.path).read_bytes())
             except OSError:
                 return None
         sure = found.stamp != (0, 0, 0) and found.stamp[1] < self._began - _RACE
@@ -261,7 +247,7 @@ class Shelf:
         size = os.fstat(file.descriptor).st_size
         start, length, digest = _TAIL.unpack(os.pread(file.descriptor, _TAIL.size, size - _TAIL.size))
         data = os.pread(file.descriptor, length, start)
-        if os.pread(file.descriptor, len(_MAGIC), 0) == _MAGIC and digest_of((self._version, data)) == digest:
+        if os.pread(file.descriptor, len(_MAGIC), 0) == _MAGIC and digest_of(self._version, data) == digest:
             segment.old = {unit.name: unit for unit in _Reader(data, file).load()}
 
     def _without_texts(self, record: Item, segment: _Segment) -> Item:
@@ -275,13 +261,18 @@ class Shelf:
 
     def _moved(self, markup: Markup, segment: _Segment) -> Markup:
         data = markup.html.encode()
+        file = self._new_file(segment)
+        text = _Text(file, segment.length, len(data), zlib.crc32(data))
+        segment.length += _write(file, data)
+        return replace(markup, text=text)
+
+    def _new_file(self, segment: _Segment) -> _File:
+        """The file that the segment is written anew in; it is begun when it is first wanted."""
         if segment.file is None:
             path = self._path(segment, f".{os.getpid()}.new")
             segment.file = _File(str(path), os.O_RDWR | os.O_CREAT | os.O_TRUNC)
             segment.length = _write(segment.file, _MAGIC)
-        text = _Text(segment.file, segment.length, len(data), zlib.crc32(data))
-        segment.length += _write(segment.file, data)
-        return replace(markup, text=text)
+        return segment.file
 
     def _write(self, segment: _Segment) -> None:
         """Write the segment anew: texts, then the records that refer to them."""
@@ -291,16 +282,13 @@ class Shelf:
             if name not in segment.new
         ]
         units = sorted((*kept, *segment.new.values()), key=lambda unit: unit.name)
-        if segment.file is None:
-            path = self._path(segment, f".{os.getpid()}.new")
-            segment.file = _File(str(path), os.O_RDWR | os.O_CREAT | os.O_TRUNC)
-            segment.length = _write(segment.file, _MAGIC)
+        file = self._new_file(segment)
         out = io.BytesIO()
         _Writer(out, 5).dump(units)
         data = out.getvalue()
-        _write(segment.file, data)
-        _write(segment.file, _TAIL.pack(segment.length, len(data), digest_of((self._version, data))))
-        Path(segment.file.path).replace(self._path(segment))
+        _write(file, data)
+        _write(file, _TAIL.pack(segment.length, len(data), digest_of(self._version, data)))
+        Path(file.path).replace(self._path(segment))
 
 
 def _write(file: _File, data: bytes) -> int:

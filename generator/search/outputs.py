@@ -7,9 +7,9 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import Any
 
+from generator.digests import digest_of
 from generator.model.record import Lang
 from generator.pages.context import HTML_LANG, Context
-from generator.pages.keys import key_of
 from generator.pages.search import SEARCH_PATH
 from generator.publish.output import Output
 from generator.search.documents import Document, Entry, entries
@@ -48,7 +48,7 @@ def _language(
     found = {entry.url: entry for entry in entries(context, handbook)}
     more = {**names, **labels(context, (entry.kind for entry in found.values()))}
     keys = {url: entry.key for url, entry in found.items()}
-    manifest_key = key_of(dumped(more), *(part for url in sorted(keys) for part in (url, keys[url])))
+    manifest_key = digest_of(dumped(more), *(part for url in sorted(keys) for part in (url, keys[url])))
     known = memory.recall(context.lang) if memory is not None else None
     if known is not None and (known.manifest, known.keys) == (manifest_key, keys):
         yield from map(_kept, known.paths)
@@ -125,7 +125,7 @@ def _characters() -> bytes:
 
 def _output(path: str, data: bytes) -> Output:
     """A file whose name says what is in it."""
-    return Output(f"{FOLDER}/{path}", "search", lambda: data, key_of(path))
+    return Output(f"{FOLDER}/{path}", "search", lambda: data, digest_of(path))
 
 
 def _kept(path: str, key: bytes | None = None) -> Output:
@@ -134,4 +134,4 @@ def _kept(path: str, key: bytes | None = None) -> Output:
     def lost() -> bytes:
         raise LostError(path)
 
-    return Output(f"{FOLDER}/{path}", "search", lost, key or key_of(path))
+    return Output(f"{FOLDER}/{path}", "search", lost, key or digest_of(path))
