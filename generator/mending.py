@@ -6,15 +6,14 @@ where the file says something else by now, nothing happens to it.
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 from generator.problems import Conversion, Problem, Renaming, Replacement
+from generator.replacing import written_beside
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z|\Z")
 
@@ -54,7 +53,7 @@ def _mend_text(path: Path, problems: Sequence[Problem]) -> Iterator[Done]:
             text = data.decode(encoding)
         except UnicodeError:
             return
-        _write(path, text.removeprefix("\ufeff").encode())
+        written_beside(path, text.removeprefix("\ufeff").encode()).replace(path)
         yield Done(converted, encoding, "utf-8")
         return
     try:
@@ -72,7 +71,7 @@ def _mend_text(path: Path, problems: Sequence[Problem]) -> Iterator[Done]:
         lines[first : last + 1] = [new]
         done.append(Done(problem, old.rstrip("\r\n"), new.rstrip("\r\n")))
     if done:
-        _write(path, (mark + "".join(lines)).encode())
+        written_beside(path, (mark + "".join(lines)).encode()).replace(path)
     yield from reversed(done)
 
 
@@ -101,19 +100,6 @@ def _apart(problems: list[Problem]) -> Iterator[tuple[Problem, Replacement]]:
 def _breaks(text: str, beside: str) -> str:
     """*text* with line breaks like those *beside* it."""
     return text.replace("\n", "\r\n") if "\r\n" in beside else text
-
-
-def _write(path: Path, data: bytes) -> None:
-    new = path.with_name(f".{path.name}.new")
-    try:
-        with new.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        shutil.copymode(path, new)
-        new.replace(path)
-    finally:
-        new.unlink(missing_ok=True)
 
 
 def _rename(folder: Path, renaming: Renaming) -> bool:

@@ -8,7 +8,7 @@ import graphlib
 import pytest
 
 LAYERS = (
-    ("digests", "messages", "packaged"),
+    ("digests", "messages", "packaged", "replacing"),
     ("problems", "nearest"),
     ("model",),
     ("settings", "addresses", "program", "publish", "deploy", "mending", "reports", "revisions"),

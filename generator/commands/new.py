@@ -7,7 +7,6 @@ import datetime as dt
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from generator.build import load
 from generator.commands.ask import StoppedError, ask, can_ask, choose, say
 from generator.commands.command import Command, Environ, Exit, take_config_file, take_day, take_language
 from generator.model.record import Lang
+from generator.nearest import nearest
 from generator.schemas.fields import FieldShape, fields_of
 from generator.schemas.words import Words
 from generator.starters.answers import UnknownFieldError, put, refusal
@@ -216,8 +216,8 @@ def _given_values(kind: NewKind, given: argparse.Namespace, desk: _Desk) -> dict
 
 
 def _unknown(kind: NewKind, field: str, desk: _Desk) -> str:
-    near = get_close_matches(field, [shape.name for shape in fields_of(kind.model)], 1)
-    return desk.words("unknown", field=field, guess=desk.words("guess", near=near[0]) if near else "")
+    near = nearest(field, (shape.name for shape in fields_of(kind.model)))
+    return desk.words("unknown", field=field, guess=desk.words("guess", near=near.value) if near else "")
 
 
 def _refusal(kind: NewKind, field: str, answer: str, desk: _Desk) -> str | None:

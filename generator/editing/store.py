@@ -10,11 +10,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.editing.texts import digest
+from generator.reading.names import unfit
+from generator.replacing import written_beside
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
-"""Names that Windows keeps for devices, whatever ending they have."""
-_TEMPORARY = ".hub-edit"
 
 
 class PathError(ValueError):
@@ -81,7 +80,7 @@ class Store:
         try:
             for path, data in changes.items():
                 if data is not None:
-                    written[path] = _beside(places[path], data)
+                    written[path] = written_beside(places[path], data)
             self._refuse_changed(opened)
             for path in changes:
                 if path in written:
@@ -101,33 +100,12 @@ class Store:
 
 
 def _is_plain(name: str) -> bool:
-    return bool(_NAME.fullmatch(name)) and not _RESERVED.fullmatch(name) and not name.endswith(".") and ".." not in name
+    return bool(_NAME.fullmatch(name)) and unfit(name) is None and ".." not in name
 
 
 def is_possible(name: str) -> bool:
     """Whether *name* can be part of a path here and on any colleague's system."""
     return _is_plain(name)
-
-
-def _beside(place: Path, data: bytes) -> Path:
-    """Write *data* to a hidden file in the folder of *place*, which is made where it is missing."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    temporary = place.with_name(f".{place.name}{_TEMPORARY}")
-    temporary.unlink(missing_ok=True)
-    mode = stat.S_IMODE(place.stat().st_mode) if place.exists() else None
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(temporary, flags, 0o666)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if mode is not None:
-            temporary.chmod(mode)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
 
 
 def _keep(folder: Path) -> None:

@@ -22,7 +22,7 @@ from generator.digests import digest_of
 from generator.model.record import Lang
 from generator.pages.templates import Shell, Shells
 from generator.publish.output import Output
-from generator.publish.replacing import replace_file
+from generator.replacing import replace_file
 
 CACHE = ".cache/hub"
 """Where earlier builds leave what later ones can use again, beside mkdocs.yml."""

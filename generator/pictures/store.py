@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 from pathlib import Path
 
-from generator.publish.replacing import replace_file
+from generator.replacing import replace_file
 
 _DIGEST = hashlib.sha256().digest_size
 

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from generator.publish.manifest import NO_KEY, Entry, Folder, Manifest, Tree, survey
 from generator.publish.output import Output
-from generator.publish.replacing import replace_file
+from generator.replacing import replace_file
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2

@@ -5,12 +5,12 @@ The fields are those of https://docs.gitlab.com/ci/testing/code_quality/#code-qu
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
 
 from generator.problems import Problem, ProblemLang
+from generator.reports.fingerprints import fingerprint
 
 SEVERITIES = {"error": "major", "warning": "minor"}
 
@@ -20,13 +20,11 @@ def code_quality(problems: Iterable[Problem], lang: ProblemLang) -> str:
     found = []
     seen: Counter[str] = Counter()
     for problem in problems:
-        same = f"{problem.file}\n{problem.code}\n{problem.place.text.strip()}"
-        seen[same] += 1
         found.append(
             {
                 "description": f"{problem.message(lang)} {problem.fix(lang)}",
                 "check_name": problem.code,
-                "fingerprint": hashlib.sha256(f"{same}\n{seen[same]}".encode()).hexdigest(),
+                "fingerprint": fingerprint(problem, seen),
                 "severity": SEVERITIES[problem.severity],
                 "location": {"path": problem.file, "lines": {"begin": problem.place.line}},
             }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections import Counter
@@ -12,6 +11,7 @@ from urllib.parse import quote
 
 from generator.messages import MESSAGES
 from generator.problems import Place, Problem, ProblemLang, Replacement
+from generator.reports.fingerprints import fingerprint
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 BASE = "SRCROOT"
@@ -50,15 +50,13 @@ def _general(sentence: str) -> str:
 
 
 def _result(problem: Problem, rule: int, lang: ProblemLang, seen: Counter[str]) -> dict[str, Any]:
-    same = f"{problem.file}\n{problem.code}\n{problem.place.text.strip()}"
-    seen[same] += 1
     result: dict[str, Any] = {
         "ruleId": problem.code,
         "ruleIndex": rule,
         "level": problem.severity,
         "message": {"text": f"{problem.message(lang)}\n{problem.fix(lang)}"},
         "locations": [{"physicalLocation": _location(problem.file, problem.place)}],
-        "partialFingerprints": {"hubProblem/v1": hashlib.sha256(f"{same}\n{seen[same]}".encode()).hexdigest()},
+        "partialFingerprints": {"hubProblem/v1": fingerprint(problem, seen)},
     }
     if problem.others:
         result["relatedLocations"] = [

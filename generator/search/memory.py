@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator.model.record import Lang
-from generator.publish.replacing import replace_file
+from generator.replacing import replace_file
 from generator.search.state import State, load
 
 _MAGIC = b"hub search memory 1\n"
