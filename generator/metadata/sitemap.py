@@ -15,7 +15,6 @@ from generator.model.record import LANGS
 from generator.pages.alliances import chain_is_in_english, chain_is_indexed, chain_path
 from generator.pages.context import HTML_LANG, Context
 from generator.pages.lists import listings
-from generator.pages.month import month_is_indexed, month_path, months_of
 from generator.publish.output import Output
 
 MOST_URLS = 20_000
@@ -42,7 +41,6 @@ def entries(contexts: tuple[Context, ...], handbook: Collection[str] = ()) -> It
     paths: list[tuple[str, dt.date | None, bool]] = [("", _newest(edition), True)]
     paths += [(listing.path, None, True) for listing in listings(contexts[0]) if listing.indexed]
     paths += [("tags/", None, True), ("subscribe/", None, True)]
-    paths += [(month_path(month), None, True) for month in months_of(edition) if month_is_indexed(edition, month)]
     for item in edition.hub.items():
         if not item.sample and edition.is_current(item):
             paths.append((item.path, changed(item), item.is_in("en")))

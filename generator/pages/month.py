@@ -43,11 +43,6 @@ def month_path(month: dt.date) -> str:
     return f"events/month/{month:%Y-%m}/"
 
 
-def month_is_indexed(edition: Edition, month: dt.date) -> bool:
-    """Whether search engines should know the page of *month*: it is not over, and something takes place in it."""
-    return month >= edition.day.replace(day=1) and bool(_events_in(edition, month))
-
-
 def month_link(context: Context, day: dt.date) -> Link | None:
     """A link to the page of the month of *day*, in words such as “December 2026”; None where it has none."""
     month = day.replace(day=1)
@@ -67,7 +62,7 @@ def month_page(context: Context, month: dt.date, months: Months) -> tuple[Frame,
         title,
         context.word("intro_events"),
         (context.section_link("events"),),
-        indexed=month_is_indexed(context.edition, month),
+        indexed=False,
     )
     found = _events_by_day(context, month)
     events = _events_in(context.edition, month)
