@@ -6,6 +6,7 @@ Results go to stdout, talk to stderr. A new command is a module of `generator.co
 from __future__ import annotations
 
 import argparse
+import importlib
 import io
 import os
 import signal
@@ -14,46 +15,37 @@ import threading
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import cast
 
 from generator import __version__
-from generator.commands.build import BUILD
-from generator.commands.check import CHECK
-from generator.commands.command import Exit
-from generator.commands.compress import COMPRESS
-from generator.commands.deploy import DEPLOY
-from generator.commands.edit import EDIT
-from generator.commands.headers import HEADERS
-from generator.commands.init import INIT
-from generator.commands.new import NEW
-from generator.commands.pr import PR
-from generator.commands.schema import SCHEMA
-from generator.commands.serve import SERVE
-from generator.commands.translations import TRANSLATIONS
-from generator.engines.session import problem_language
+from generator.commands.command import Command, Exit
+from generator.engines.project import problem_language
 from generator.revisions import NoBaseError
 from generator.settings import SettingsError
 
 COMMANDS = (
-    BUILD,
-    SERVE,
-    EDIT,
-    CHECK,
-    PR,
-    INIT,
-    NEW,
-    TRANSLATIONS,
-    SCHEMA,
-    HEADERS,
-    COMPRESS,
-    DEPLOY,
+    "build",
+    "serve",
+    "edit",
+    "check",
+    "pr",
+    "init",
+    "new",
+    "translations",
+    "schema",
+    "headers",
+    "compress",
+    "deploy",
 )
+"""The words after `hub`, each the name of its module."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line *arguments* (those of the process when None)."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     _speak_utf_8()
-    parser = _parser()
+    arguments = sys.argv[1:] if arguments is None else arguments
+    parser = _parser(_named(arguments))
     given = parser.parse_args(arguments)
     if given.command is None:
         parser.print_help()
@@ -119,11 +111,25 @@ def _ending_gently() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _named(arguments: Sequence[str]) -> Sequence[str]:
+    """The command that *arguments* ask for, else all of them: what nobody asked for need not be imported."""
+    first = next((one for one in arguments if not one.startswith("-")), None)
+    if first in COMMANDS:
+        return (first,)
+    return () if "--version" in arguments else COMMANDS
+
+
+def command_named(name: str) -> Command:
+    """The command *name*, which its module holds under the same name in capitals."""
+    return cast("Command", getattr(importlib.import_module(f"generator.commands.{name}"), name.upper()))
+
+
+def _parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
+    """The command line with the commands *names*."""
     parser = argparse.ArgumentParser(prog="hub", description="Build and check the alliance publicity hub.")
     parser.add_argument("--version", action="version", version=f"alliance-hub {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for command in COMMANDS:
+    for command in map(command_named, names):
         one = commands.add_parser(command.name, help=command.text, description=command.text)
         command.arguments(one)
         one.set_defaults(run=command.run)

@@ -207,7 +207,7 @@ def test_no_memory_is_told_in_a_line(
     def run(*_: object) -> int:
         raise MemoryError
 
-    monkeypatch.setattr(cli, "COMMANDS", (building.Command("build", "", building.arguments, run),))
+    monkeypatch.setattr(building, "BUILD", building.Command("build", "", building.arguments, run))
 
     assert 71 == cli.main(["build"])
     assert "memory" in capsys.readouterr().err

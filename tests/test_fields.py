@@ -14,7 +14,6 @@ from generator.model.alliance import Alliance
 from generator.model.job import Job
 from generator.model.news import News
 from generator.model.record import (
-    HUB_ZONE,
     Amount,
     Count,
     Day,
@@ -33,6 +32,7 @@ from generator.nearest import guess, nearest
 from generator.reading.fields import CODES, example, field_names, field_problems, model_at
 from generator.reading.mends import VALUE_WORDS
 from generator.reading.yaml import parse
+from generator.zone import HUB_ZONE
 
 
 def value(type_, text):

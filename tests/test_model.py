@@ -14,9 +14,9 @@ from generator.model.job import Job
 from generator.model.news import News
 from generator.model.policy import Policy
 from generator.model.prose import Body, Markup
-from generator.model.record import HUB_ZONE
 from generator.model.recurrence import months_later
 from generator.model.site import SiteIdentity, Taxonomy
+from generator.zone import HUB_ZONE
 
 TODAY = dt.date(2026, 11, 22)
 

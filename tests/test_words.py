@@ -6,7 +6,6 @@ import datetime as dt
 
 import pytest
 
-from generator.model.record import HUB_ZONE
 from generator.pages.words import (
     day_view,
     day_words,
@@ -16,6 +15,7 @@ from generator.pages.words import (
     weekday_short,
     weekday_words,
 )
+from generator.zone import HUB_ZONE
 
 
 def when(text: str | None) -> dt.date | dt.datetime | None:

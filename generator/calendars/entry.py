@@ -13,12 +13,13 @@ from typing import Literal
 
 from generator.model.event import Event, Occurrence, Status, as_day
 from generator.model.hub import Hub
-from generator.model.record import HUB_ZONE, Lang
+from generator.model.record import Lang
 from generator.model.recurrence import WEEKS, Recurrence
 from generator.model.redirects import permanent_id
 from generator.pages.context import HTML_LANG, Context
 from generator.pages.views import Said
 from generator.pages.words import day_words
+from generator.zone import HUB_ZONE
 
 When = dt.date | dt.datetime
 EntryStatus = Literal["CONFIRMED", "TENTATIVE", "CANCELLED"]

@@ -16,7 +16,7 @@ from icalendar import Calendar, Event, Timezone, TimezoneStandard
 from icalendar.prop import vCategory, vDuration, vRecur, vText
 
 from generator.calendars.entry import CalendarEntry, Override, Rule, When, Words
-from generator.model.record import HUB_ZONE
+from generator.zone import HUB_ZONE
 
 REFRESH = dt.timedelta(hours=12)
 """How often clients should ask again (rule C21)."""

@@ -48,8 +48,9 @@ def take_format(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace, environ: Environ) -> int:
     """Print each problem on stdout, in order of file, and the closing count on stderr."""
     from generator.engines.build import content_of
-    from generator.engines.kept import cache_of
-    from generator.engines.session import day_of, problem_language, shelf_of
+    from generator.engines.cache import cache_of
+    from generator.engines.project import day_of, problem_language
+    from generator.engines.session import shelf_of
 
     lang: ProblemLang = given.lang or problem_language(environ)
     content, theme = given.content, given.theme

@@ -41,9 +41,9 @@ def run(given: argparse.Namespace, environ: Environ) -> int:
     from generator.editing.pages import Pages
     from generator.editing.server import Editing, serve
     from generator.engines.build import content_of
-    from generator.engines.kept import cache_of
+    from generator.engines.cache import cache_of
     from generator.engines.mkdocs import surroundings_for
-    from generator.engines.session import day_of, problem_language
+    from generator.engines.project import day_of, problem_language
 
     lang: ProblemLang = given.lang or problem_language(environ)
     content, theme = content_of(given.config_file, environ)

@@ -56,7 +56,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace, environ: Environ) -> int:
     """Write the new hub and print its folder; 2 when something is missing, and nothing is written then."""
-    from generator.engines.session import day_of, problem_language
+    from generator.engines.project import day_of, problem_language
 
     lang: Lang = given.lang or problem_language(environ)
     day = day_of(given.as_of or environ.get("HUB_AS_OF"), environ)

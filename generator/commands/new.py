@@ -117,7 +117,7 @@ class _Desk:
 def run(given: argparse.Namespace, environ: Environ) -> int:
     """Write the new files and print their paths; 2 when something is missing, and nothing is written then."""
     from generator.engines.build import content_of
-    from generator.engines.session import day_of, problem_language
+    from generator.engines.project import day_of, problem_language
 
     lang: Lang = given.lang or problem_language(environ)
     content, theme = content_of(given.config_file, environ)

@@ -57,17 +57,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace, environ: Environ) -> int:
     """Print new problems on stdout, build the preview, and write the summary; content with errors ends with 1."""
     from generator.engines.build import build_site, project_at
-    from generator.engines.kept import cache_of
-    from generator.engines.session import problem_language, settings_from
+    from generator.engines.project import asked, problem_language
+    from generator.engines.session import settings_of
 
     talk(verbose=given.verbose)
     pass_on(given, environ)
     lang: ProblemLang = given.lang or problem_language(environ)
-    _, _, project = project_at(given.config_file, environ)
-    settings = settings_from(project, environ)
+    project, config, cache = project_at(given.config_file, environ)
+    settings = settings_of(asked(project, config, cache, environ))
     environ["HUB_AS_OF"] = settings.as_of.isoformat()  # both versions are built for one day
     base = base_at(given.base, settings.content)
-    store = Store(cache_of(given.config_file.absolute().parent, environ) / "pictures")
+    store = Store(cache / "pictures")
 
     def read(folder: Path) -> Loaded:
         return load(folder, settings.theme, settings.as_of, store)

@@ -42,7 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace, environ: Environ) -> int:
     """Print the ledger, or renew the line `original` of translations and print their paths."""
     from generator.engines.build import content_of
-    from generator.engines.session import problem_language
+    from generator.engines.project import problem_language
 
     lang: Lang = given.lang or problem_language(environ)
     content, theme = content_of(given.config_file, environ)

@@ -1,18 +1,28 @@
-"""`hub build`: as little work as the last change asks for. MkDocs is started only when its part changed."""
+"""`hub build`: as little work as the last change asks for.
+
+What is heavy to import is imported where it is needed: a build for which nothing changed needs none of it, and
+MkDocs is started only when its part changed.
+"""
 
 from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Mapping
+import sys
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.engines.kept import DamagedWorkError, Kept, Project, cache_of, config_digest
-from generator.engines.session import ProblemsError, Session, closing_line
-from generator.program import program_digest
+from generator.engines.cache import cache_of, read_kept, store_of, write_kept
+from generator.engines.project import Project, asked, config_digest, problem_language
+from generator.engines.unchanged import Said, inputs_of, remember, unchanged
 from generator.publish.lock import exclusive
-from generator.reading.shelf import DamagedShelfError
-from generator.search.index import LostError
+
+if TYPE_CHECKING:
+    from generator.engines.session import Session
 
 log = logging.getLogger("mkdocs.plugins.hub")
 detail = logging.getLogger("generator")
@@ -25,43 +35,70 @@ def build_site(config_file: Path, site_dir: Path | None, environ: Mapping[str, s
     """
     # Records and pages hold no cycles: looking for some takes a tenth of a large build and finds nothing.
     gc.disable()
-    kept, config, project = project_at(config_file, environ)
+    project, config, cache = project_at(config_file, environ)
+    wanted, lang = asked(project, config, cache, environ), problem_language(environ)
     site = (site_dir or Path(project.site_dir)).absolute()
+    store = store_of(cache, site)
     with exclusive(site):
-        try:
-            return _build(config_file, Session(project, config, kept, environ, site))
-        except (DamagedShelfError, DamagedWorkError, LostError):
-            kept.clear()
-            return _build(config_file, Session(project, config, kept, environ, site))
+        inputs = inputs_of(wanted, time.time_ns())
+        said = unchanged(site, store, inputs) if inputs is not None else None
+        if said is None:
+            from generator.engines.session import Session
+
+            said = _built(config_file, lambda: Session(wanted, lang, site))
+            if said is not None and inputs is not None:
+                remember(site, store, inputs, said)
+        else:
+            if said.report[lang]:
+                print(said.report[lang], file=sys.stderr)
+            log.info(said.closing)
+    return said is not None
 
 
-def project_at(config_file: Path, environ: Mapping[str, str]) -> tuple[Kept, bytes, Project]:
-    """What *config_file* says, read anew only when it changed: the project's cache, the file's digest, the project."""
-    kept, config = (
-        Kept(cache_of(config_file.absolute().parent, environ), program_digest()),
-        config_digest(config_file, environ),
-    )
-    project = kept.project(config)
-    if project is None:
-        from generator.engines.mkdocs import read_project  # MkDocs takes half a second to import
+def project_at(config_file: Path, environ: Mapping[str, str]) -> tuple[Project, bytes, Path]:
+    """What *config_file* says, read anew only when it changed: the project, the file's digest, the cache's folder."""
+    cache, config = cache_of(config_file.absolute().parent, environ), config_digest(config_file, environ)
+    with suppress(TypeError):
+        found = read_kept(cache / "project", config)
+        if isinstance(found, dict):
+            return Project(**found), config, cache
+    from generator.engines.mkdocs import read_project  # MkDocs takes half a second to import
 
-        project = read_project(config_file)
-        kept.keep_project(config, project)
-    return kept, config, project
+    project = read_project(config_file)
+    write_kept(cache / "project", config, asdict(project))
+    return project, config, cache
 
 
 def content_of(config_file: Path, environ: Mapping[str, str]) -> tuple[Path, Path]:
     """The content and theme folders that *config_file* names."""
-    _, _, project = project_at(config_file, environ)
+    project, _, _ = project_at(config_file, environ)
     return Path(project.content), Path(project.theme)
 
 
-def _build(config_file: Path, session: Session) -> bool:
+def _built(config_file: Path, session: Callable[[], Session]) -> Said | None:
+    """Build, once more from nothing where something kept turns out to be damaged; None when the content has errors."""
+    from generator.engines.kept import DamagedWorkError
+    from generator.reading.shelf import DamagedShelfError
+    from generator.search.index import LostError
+
+    first = session()
+    try:
+        return _build(config_file, first)
+    except (DamagedShelfError, DamagedWorkError, LostError):
+        first.kept.clear()
+        return _build(config_file, session())
+
+
+def _build(config_file: Path, session: Session) -> Said | None:
+    from generator.engines.session import ProblemsError, closing_line
+    from generator.model.record import LANGS
+    from generator.publish.tree import Published
+
     try:
         session.tell()
     except ProblemsError as error:
         log.error("%s", error)
-        return False
+        return None
     work = session.work()
     if work is None:
         from generator.engines.mkdocs import build_with
@@ -71,4 +108,5 @@ def _build(config_file: Path, session: Session) -> bool:
         detail.info("The handbook and the frames of the pages are those of an earlier build.")
         done = session.publish(work)
     log.info(closing_line(done, session.settings.as_of))
-    return True
+    again = closing_line(Published(done.files, done.size), session.settings.as_of)
+    return Said({lang: session.loaded.report.text(lang) for lang in LANGS}, again)

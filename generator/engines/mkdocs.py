@@ -35,8 +35,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator.addresses import address_of
-from generator.engines.kept import Kept, Project, cache_of, config_digest
-from generator.engines.session import HANDBOOK, ProblemsError, Session, closing_line, store_of
+from generator.engines.cache import cache_of, store_of
+from generator.engines.project import Project, asked, config_digest, problem_language
+from generator.engines.session import HANDBOOK, ProblemsError, Session, closing_line
 from generator.metadata.public_sector import meta_tags
 from generator.metadata.structured_data import handbook_breadcrumbs, script
 from generator.model.record import LANGS, Lang
@@ -44,7 +45,6 @@ from generator.packaged import packaged_theme
 from generator.pages.chrome import SHELL_SECTIONS, chrome
 from generator.pages.context import Context
 from generator.pages.templates import SLOTS, Shell, Shells, Surroundings, slot_marker
-from generator.program import program_digest
 from generator.publish.lock import BusyError, exclusive
 from generator.publish.tree import Published, retire
 from generator.reading.handbook import forbidden
@@ -222,8 +222,8 @@ def session_of(config: MkDocsConfig, own: HubConfig) -> Session:
     """The build that *config* asks for; raises SettingsError."""
     root = _root(config)
     digest = config_digest(Path(config.config_file_path or "mkdocs.yml"), os.environ)
-    kept = Kept(cache_of(root, os.environ), program_digest())
-    return Session(project_of(config, own), digest, kept, os.environ, Path(config.site_dir))
+    wanted = asked(project_of(config, own), digest, cache_of(root, os.environ), os.environ)
+    return Session(wanted, problem_language(os.environ), Path(config.site_dir))
 
 
 def project_of(config: MkDocsConfig, own: HubConfig) -> Project:

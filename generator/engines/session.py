@@ -1,17 +1,12 @@
-"""One build of one project: what is asked for, what was read, what is published. Engine-free.
-
-The engine's modules are where the clock and the environment are read; the command line is the other place.
-"""
+"""One build of one project: what is asked for, what was read, what is published. Engine-free."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
-import os
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -19,9 +14,10 @@ from typing import TextIO
 
 from generator.build import Loaded, load, outputs
 from generator.digests import digest_of
-from generator.engines.kept import Kept, Project, Work
+from generator.engines.cache import store_of
+from generator.engines.kept import Kept, Work
+from generator.engines.project import Asked
 from generator.model.hub import Edition
-from generator.model.record import HUB_ZONE
 from generator.pages.chrome import chrome
 from generator.pages.context import Context
 from generator.pages.plan import contexts_of
@@ -33,7 +29,7 @@ from generator.publish.output import Output
 from generator.publish.tree import Published, Written, publish
 from generator.reading.shelf import Shelf
 from generator.search.memory import Memory
-from generator.settings import Settings, SettingsError
+from generator.settings import Settings
 
 HANDBOOK = "handbook"
 PICTURE_CACHE = 512 * 1024 * 1024
@@ -45,16 +41,17 @@ class ProblemsError(Exception):
 
 
 class Session:
-    """A build of *project* into *site*; *config* is the digest of its settings."""
+    """The build that is *asked* for, into *site*; editors are spoken to in *lang*."""
 
-    def __init__(self, project: Project, config: bytes, kept: Kept, environ: Mapping[str, str], site: Path) -> None:
-        self._project = project
-        self._config = config
-        self.kept = kept
+    def __init__(self, asked: Asked, lang: ProblemLang, site: Path) -> None:
+        self._asked = asked
+        self._project = asked.project
+        self._config = asked.config
+        self.kept = Kept(asked.cache)
         self.site = site
-        self.settings = settings_from(project, environ)
-        self.lang = problem_language(environ)
-        self._pictures = Store(kept.folder / "pictures")
+        self.settings = settings_of(asked)
+        self.lang = lang
+        self._pictures = Store(asked.cache / "pictures")
 
     @cached_property
     def loaded(self) -> Loaded:
@@ -118,49 +115,17 @@ def shelf_of(cache: Path, theme: Path) -> Shelf:
     return Shelf(cache / "reading", digest_of(program_digest(), folder_digest(theme / "strings")))
 
 
-def store_of(cache: Path, site: Path) -> Path:
-    """The folder for what is kept about the tree at *site*."""
-    return cache / f"site-{hashlib.sha256(os.fsencode(site.absolute())).hexdigest()[:12]}"
-
-
-def settings_from(project: Project, environ: Mapping[str, str]) -> Settings:
-    """Return the settings that *project*, the environment and the clock give; raises SettingsError.
-
-    HUB_AS_OF, HUB_SAMPLES and HUB_SHARING_PICTURES in the environment go before what mkdocs.yml says. Without the font
-    sharing pictures have no titles.
-    """
+def settings_of(asked: Asked) -> Settings:
+    """The settings of the build that is *asked* for. Without the font sharing pictures have no titles."""
+    project = asked.project
     return Settings(
         content=Path(project.content),
         theme=Path(project.theme),
         site_url=project.site_url,
-        as_of=day_of(environ.get("HUB_AS_OF") or project.as_of, environ),
-        samples=_is_on(environ.get("HUB_SAMPLES") or project.samples),
-        sharing_pictures=_is_on(environ.get("HUB_SHARING_PICTURES") or project.sharing_pictures) and has_font(),
+        as_of=asked.as_of,
+        samples=asked.samples,
+        sharing_pictures=asked.sharing_pictures and has_font(),
     )
-
-
-def _is_on(said: str) -> bool:
-    return said.lower() not in ("false", "no", "0", "off")
-
-
-def day_of(given: object, environ: Mapping[str, str]) -> dt.date:
-    """The day to build for: as given, else SOURCE_DATE_EPOCH, else today in Asia/Shanghai."""
-    if isinstance(given, dt.date):
-        return given
-    if given:
-        try:
-            return dt.date.fromisoformat(str(given))
-        except ValueError:
-            raise SettingsError(f"as_of: {given} is not a date such as 2026-11-22") from None
-    epoch = environ.get("SOURCE_DATE_EPOCH", "")
-    now = dt.datetime.fromtimestamp(int(epoch), HUB_ZONE) if epoch.isdigit() else dt.datetime.now(HUB_ZONE)
-    return now.date()
-
-
-def problem_language(environ: Mapping[str, str]) -> ProblemLang:
-    """The language for editors: HUB_LANG, else English where the locale is English, else Chinese."""
-    wanted = environ.get("HUB_LANG") or environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
-    return "en" if wanted.startswith("en") else "zh"
 
 
 def closing_line(done: Published, as_of: dt.date) -> str:

@@ -13,8 +13,9 @@ from generator.addresses import localised
 from generator.feeds.entry import Entry, FeedItem, entry_of, posted_on, tag_uri
 from generator.feeds.text import one_line
 from generator.model.item import Item
-from generator.model.record import HUB_ZONE, Lang
+from generator.model.record import Lang
 from generator.pages.context import Context
+from generator.zone import HUB_ZONE
 
 Group = Literal["all", "sections", "alliances"]
 Format = Literal["rss", "atom", "json"]

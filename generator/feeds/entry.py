@@ -16,13 +16,14 @@ from generator.model.item import DatedArticle
 from generator.model.job import Job
 from generator.model.news import News
 from generator.model.policy import Policy
-from generator.model.record import HUB_ZONE, Contact, Lang, Source, Text
+from generator.model.record import Contact, Lang, Source, Text
 from generator.model.redirects import permanent_id
 from generator.pages.context import HTML_LANG, Context
 from generator.pages.rows import pay_words, series_words
 from generator.pages.views import Said
 from generator.pages.words import day_words, span_words
 from generator.pictures.renditions import TYPES, renditions
+from generator.zone import HUB_ZONE
 
 FeedArticle = News | Achievement | Policy
 FeedItem = FeedArticle | Job | Event

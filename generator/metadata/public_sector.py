@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 
 from generator.model.event import as_day
 from generator.model.item import DatedArticle, Item
-from generator.model.record import HUB_ZONE
 from generator.pages.context import Context
+from generator.zone import HUB_ZONE
 
 Meta = tuple[str, str]
 """The name of a tag and its content."""

@@ -19,10 +19,11 @@ from generator.model.event import Event, Occurrence, Place, as_day
 from generator.model.item import Item
 from generator.model.job import Job, Kind, Pay
 from generator.model.news import News
-from generator.model.record import HUB_ZONE, Contact, Text
+from generator.model.record import Contact, Text
 from generator.model.recurrence import WEEKDAYS, WEEKS, Recurrence
 from generator.pages.context import HTML_LANG, Context
 from generator.pages.views import Frame, Link
+from generator.zone import HUB_ZONE
 
 Data = dict[str, Any]
 """One thing in the words of schema.org, ready for `json.dumps`."""

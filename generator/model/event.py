@@ -11,7 +11,6 @@ from pydantic import Field
 from generator.model.achievement import Organisation
 from generator.model.item import Alliances, Item, Tags
 from generator.model.record import (
-    HUB_ZONE,
     Choices,
     Contact,
     Count,
@@ -28,6 +27,7 @@ from generator.model.record import (
     WebAddress,
 )
 from generator.model.recurrence import Recurrence
+from generator.zone import HUB_ZONE
 
 Status = Annotated[
     Literal["scheduled", "cancelled", "postponed"],

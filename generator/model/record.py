@@ -12,9 +12,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from generator.model.domains import host_of, is_deceptive
-
-HUB_ZONE = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
-"""China Standard Time: +08:00 all year (no daylight saving since 1991)."""
+from generator.zone import HUB_ZONE
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, Lang] = ("zh", "en")

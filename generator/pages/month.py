@@ -10,12 +10,12 @@ from dataclasses import replace
 
 from generator.model.event import Event, Occurrence
 from generator.model.hub import Edition
-from generator.model.record import HUB_ZONE
 from generator.model.recurrence import months_later
 from generator.pages.context import Context
 from generator.pages.event_choice import event_chooser, event_facts
 from generator.pages.views import Frame, Link, MonthDayView, MonthEventView, MonthView
 from generator.pages.words import WEEKDAYS_EN, WEEKDAYS_ZH, day_words, month_words, weekday_words
+from generator.zone import HUB_ZONE
 
 MOST = 24
 """How many months have a page."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from generator.model.record import HUB_ZONE, Lang
+from generator.model.record import Lang
 from generator.pages.views import Day
+from generator.zone import HUB_ZONE
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",

@@ -75,29 +75,81 @@ class Manifest:
     @classmethod
     def load(cls, data: bytes) -> Manifest | None:
         """Read what `dump` wrote; None for anything else."""
-        start = len(_MAGIC) + DIGEST_BYTES
-        if not data.startswith(_MAGIC) or hashlib.sha256(data[start:]).digest() != data[len(_MAGIC) : start]:
+        parsed = _parsed(data)
+        if parsed is None:
             return None
-        files, folders, umask, length = _HEAD.unpack_from(data, start)
-        at = start + _HEAD.size
-        joined = data[at : at + length].decode("utf-8", "surrogateescape")
-        names = joined.split("\0") if files + folders else []
-        keys = at + length
-        digests = keys + KEY_BYTES * files
-        numbers = array("q", data[digests + DIGEST_BYTES * files :])
-        found = {
+        count, names, keys, digests, numbers, umask = parsed
+        files = {
             name: Entry(
-                data[keys + KEY_BYTES * n : keys + KEY_BYTES * (n + 1)],
-                data[digests + DIGEST_BYTES * n : digests + DIGEST_BYTES * (n + 1)],
+                keys[KEY_BYTES * n : KEY_BYTES * (n + 1)],
+                digests[DIGEST_BYTES * n : DIGEST_BYTES * (n + 1)],
                 numbers[3 * n],
                 numbers[3 * n + 1],
                 numbers[3 * n + 2],
             )
-            for n, name in enumerate(names[:files])
+            for n, name in enumerate(names[:count])
         }
-        rest = numbers[3 * files :]
-        own = {name: Folder(rest[2 * n], rest[2 * n + 1]) for n, name in enumerate(names[files:])}
-        return cls(found, own, umask)
+        rest = numbers[3 * count :]
+        folders = {name: Folder(rest[2 * n], rest[2 * n + 1]) for n, name in enumerate(names[count:])}
+        return cls(files, folders, umask)
+
+
+class _Parsed(NamedTuple):
+    """A manifest as it is written: names of its `length` files, then of its folders, and what is said of them."""
+
+    length: int
+    names: list[str]
+    keys: bytes
+    digests: bytes
+    numbers: array[int]
+    umask: int
+
+
+def _parsed(data: bytes) -> _Parsed | None:
+    start = len(_MAGIC) + DIGEST_BYTES
+    if not data.startswith(_MAGIC) or hashlib.sha256(data[start:]).digest() != data[len(_MAGIC) : start]:
+        return None
+    files, folders, umask, length = _HEAD.unpack_from(data, start)
+    at = start + _HEAD.size
+    joined = data[at : at + length].decode("utf-8", "surrogateescape")
+    keys = at + length
+    digests = keys + KEY_BYTES * files
+    numbers = digests + DIGEST_BYTES * files
+    names = joined.split("\0") if files + folders else []
+    return _Parsed(files, names, data[keys:digests], data[digests:numbers], array("q", data[numbers:]), umask)
+
+
+def is_whole(root: Path, data: bytes, umask: int) -> bool:
+    """Whether the tree at *root* is exactly what the manifest *data* says, made under *umask*.
+
+    It asks what `survey` asks, and stops at the first difference.
+    """
+    parsed = _parsed(data)
+    if parsed is None or parsed.umask != umask:
+        return False
+    numbers, at, look = parsed.numbers, 0, os.stat
+    descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        for name in parsed.names[: parsed.length]:
+            found = look(name, dir_fd=descriptor, follow_symlinks=False)
+            if (
+                found.st_mtime_ns != numbers[at + 1]
+                or found.st_ino != numbers[at + 2]
+                or found.st_size != numbers[at]
+                or not stat.S_ISREG(found.st_mode)
+            ):
+                return False
+            at += 3
+        for name in parsed.names[parsed.length :]:
+            found = look(name or ".", dir_fd=descriptor, follow_symlinks=False)
+            if found.st_mtime_ns != numbers[at] or found.st_ino != numbers[at + 1] or not stat.S_ISDIR(found.st_mode):
+                return False
+            at += 2
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+    return True
 
 
 @dataclass(slots=True)

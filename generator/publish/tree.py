@@ -79,7 +79,7 @@ def publish(
     """
     site.parent.mkdir(parents=True, exist_ok=True)
     recover(site)
-    umask = _umask()
+    umask = umask_now()
     old = _tree(site, store, umask)
     staging = _Staging(_hidden(site), old, store, umask)
     report, files = Published(), dict[str, Entry]()
@@ -267,13 +267,13 @@ def _tree(root: Path, store: Path | None, umask: int) -> Tree:
     manifest = None
     if store is not None and root.is_dir() and not root.is_symlink():
         with suppress(OSError):
-            manifest = Manifest.load(_manifest_file(store, root).read_bytes())
+            manifest = Manifest.load(manifest_file(store, root).read_bytes())
     if manifest is None or manifest.umask != umask:
         return Tree(root, {}, {}, [], whole=False)
     return survey(root, manifest)
 
 
-def _manifest_file(store: Path, root: Path) -> Path:
+def manifest_file(store: Path, root: Path) -> Path:
     """Where the manifest of the tree at *root* is kept: by the inode, which goes with the tree when it is renamed."""
     return store / f"tree-{root.stat().st_ino}"
 
@@ -282,18 +282,19 @@ def _remember(store: Path, root: Path, manifest: Manifest) -> None:
     """Keep *manifest* for the tree at *root*; where that cannot be, the next build relies on nothing."""
     with suppress(OSError):
         store.mkdir(parents=True, exist_ok=True)
-        replace_file(_manifest_file(store, root), manifest.dump())
+        replace_file(manifest_file(store, root), manifest.dump())
 
 
 def _forget_others(store: Path, *roots: Path) -> None:
     """Remove the manifests of trees that are gone."""
-    kept = {_manifest_file(store, root).name for root in roots}
+    kept = {manifest_file(store, root).name for root in roots}
     for file in store.glob("tree-*"):
         if file.name not in kept:
             file.unlink(missing_ok=True)
 
 
-def _umask() -> int:
+def umask_now() -> int:
+    """The rights that files made by this process do not get."""
     umask = os.umask(0)
     os.umask(umask)
     return umask

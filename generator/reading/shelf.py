@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.digests import digest_of
+from generator.looks import RACE
 from generator.model.hub import Media
 from generator.model.item import Item
 from generator.model.prose import Body, Markup, Stored
@@ -32,8 +33,6 @@ SEGMENTS = 64
 _MAGIC = b"hub shelf 1\n"
 _TAIL = struct.Struct("<QQ16s")
 """Where the records begin, their length, and the digest of version and records."""
-_RACE = 2_000_000_000
-"""A file changed less than so many nanoseconds before the build might change again without looking changed."""
 _ALLOWED = {
     "builtins": {"frozenset", "set"},
     "datetime": {"date", "datetime", "time", "timedelta", "timezone"},
@@ -206,7 +205,7 @@ class Shelf:
                 digest = digest_of((root / found.path).read_bytes())
             except OSError:
                 return None
-        sure = found.stamp != (0, 0, 0) and found.stamp[1] < self._began - _RACE
+        sure = found.stamp != (0, 0, 0) and found.stamp[1] < self._began - RACE
         return Source(found.path, digest, (found.size, found.stamp) if sure else None)
 
     def keep(self, unit: Unit) -> Unit:

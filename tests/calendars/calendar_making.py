@@ -13,11 +13,11 @@ from generator.calendars.ics import CalendarHead, write_calendar
 from generator.model.alliance import Alliance
 from generator.model.event import Event
 from generator.model.hub import Hub
-from generator.model.record import HUB_ZONE
 from generator.model.site import SiteIdentity, Taxonomy
 from generator.pages.context import Context
 from generator.pages.plan import contexts_of
 from generator.strings import read_strings
+from generator.zone import HUB_ZONE
 
 PROJECT = Path(__file__).resolve().parents[2]
 STRINGS = read_strings(PROJECT / "theme" / "strings")

@@ -15,8 +15,9 @@ from generator.feeds.text import clean, one_line, portable
 from generator.model.achievement import Achievement
 from generator.model.hub import Media
 from generator.model.prose import Body, LinkTarget, Markup
-from generator.model.record import HUB_ZONE, Figure, Lang, Picture, Source
+from generator.model.record import Figure, Lang, Picture, Source
 from generator.pictures.renditions import renditions
+from generator.zone import HUB_ZONE
 
 DAY = dt.date(2026, 11, 22)
 
