@@ -5,7 +5,7 @@ An engine (`generator.engines`) runs these steps and lends the shells that surro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -18,6 +18,7 @@ from generator.checks.locate import locate
 from generator.checks.run import findings
 from generator.digests import digest_of
 from generator.feeds.outputs import feed_outputs
+from generator.looks import Row
 from generator.metadata.headers import HEADERS_FILE, headers_file, inline_scripts, rules
 from generator.metadata.manifest import build_manifest
 from generator.metadata.page import PageMetadata
@@ -64,16 +65,17 @@ def load(
     fresh_on: date | None = None,
     store: Store | None = None,
     shelf: Shelf | None = None,
+    rows: Sequence[Row] | None = None,
 ) -> Loaded:
     """Read and check everything; all problems of one run are in the report.
 
     With *fresh_on* the report also says what is stale on that day, where the hub keeps the public-sector profile
     (rule G3); a build does not ask. From build to build *store* keeps what was worked out about pictures, and
-    *shelf* the records that were read.
+    *shelf* the records that were read. *rows* is what lies in the folder, where that is known already.
     """
     strings = read_strings(theme / "strings")
     pictures = Encoding(content, store or Store())
-    hub, problems = read_hub(content, strings.word, pictures, shelf)
+    hub, problems = read_hub(content, strings.word, pictures, shelf, rows)
     if hub is not None:
         stale = freshness(hub, fresh_on) if fresh_on is not None and hub.site.profile == "gov" else ()
         problems += locate((*findings(hub), *stale), content)

@@ -43,6 +43,7 @@ COMMANDS = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line *arguments* (those of the process when None)."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look through every installed package
     _speak_utf_8()
     arguments = sys.argv[1:] if arguments is None else arguments
     parser = _parser(_named(arguments))

@@ -3,48 +3,69 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from generator.digests import digest_of
 
 RACE = 2_000_000_000
 """A file changed less than so many nanoseconds ago might change again without looking changed."""
 
-
-class Looks(NamedTuple):
-    """The looks of all files below a folder as 16 bytes, and when the last of them changed, in ns since 1970."""
-
-    digest: bytes
-    newest: int
+Kind = Literal["file", "folder", "link", "other", "unreadable"]
 
 
-def looks_of(root: Path) -> Looks:
-    """Return how everything below *root* looks; names that begin with a dot are passed over, links not followed."""
-    parts: list[str] = []
-    newest = 0
-    pending = [os.fspath(root)]
+class Row(NamedTuple):
+    """One thing in a folder. `path` is relative to the folder's root; times are in nanoseconds since 1970."""
+
+    path: str
+    kind: Kind
+    size: int = 0
+    """In bytes; the number of the error of a folder that cannot be read."""
+    modified: int = 0
+    changed: int = 0
+    inode: int = 0
+
+
+def rows_of(root: Path) -> list[Row]:
+    """List everything below *root*, a folder before what is in it and names in order; links are not followed.
+
+    Names that begin with a dot are passed over. A folder that cannot be read has a row of its own, after its first.
+    """
+    rows: list[Row] = []
+    pending = [""]
     while pending:
         folder = pending.pop()
         try:
-            with os.scandir(folder) as entries:
-                found = sorted((entry for entry in entries if entry.name[0] != "."), key=lambda entry: entry.name)
+            entries = os.scandir(root / folder if folder else root)
+            found = sorted((entry for entry in entries if entry.name[0] != "."), key=lambda entry: entry.name)
         except OSError as error:
-            parts.append(f"{folder}\0{error.errno}")
+            rows.append(Row(folder, "unreadable", error.errno or 0))
             continue
         for entry in found:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if entry.is_symlink():
+                kind: Kind = "link"
+            elif entry.is_dir(follow_symlinks=False):
+                rows.append(Row(path, "folder"))
+                pending.append(path)
+                continue
+            else:
+                kind = "file" if entry.is_file(follow_symlinks=False) else "other"
             try:
                 looks = entry.stat(follow_symlinks=False)
             except OSError as error:
-                parts.append(f"{entry.path}\0{error.errno}")
+                rows.append(Row(path, "unreadable", error.errno or 0))
                 continue
-            if entry.is_dir(follow_symlinks=False):
-                parts.append(entry.path)
-                pending.append(entry.path)
-                continue
-            newest = max(newest, looks.st_ctime_ns)
-            parts.append(
-                f"{entry.path}\0{looks.st_mode}\0{looks.st_size}\0"
-                f"{looks.st_mtime_ns}\0{looks.st_ctime_ns}\0{looks.st_ino}"
-            )
-    return Looks(digest_of("\0\0".join(parts)), newest)
+            rows.append(Row(path, kind, looks.st_size, looks.st_mtime_ns, looks.st_ctime_ns, looks.st_ino))
+    return rows
+
+
+def looks_of(rows: Iterable[Row]) -> bytes:
+    """Return 16 bytes for how all of *rows* look."""
+    return digest_of("\0\0".join([f"{path}\0{kind}\0{s}\0{m}\0{c}\0{i}" for path, kind, s, m, c, i in rows]))
+
+
+def newest_of(rows: Iterable[Row]) -> int:
+    """Return when the last of *rows* changed; 0 where there is none."""
+    return max((row.changed for row in rows), default=0)

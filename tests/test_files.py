@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from generator.looks import rows_of
 from generator.problems import Problem
 from generator.reading.files import TEXT_LIMIT, Found, decode, handbook_paths, read_text, scan
 from generator.reading.names import clashes, unfit
@@ -16,7 +17,7 @@ def test_scan_lists_every_file_in_order(tmp_path):
     for path in ("b/2.md", "b/10.md", "a.yml", ".git/x", "b/.hidden", "b/~$a.md", "b/x~", "Thumbs.db", "handbook/i.md"):
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_text("x")
-    found, problems = scan(tmp_path)
+    found, problems = scan(rows_of(tmp_path))
 
     assert ["a.yml", "b/10.md", "b/2.md"] == [file.path for file in found]
     assert [1, 1, 1] == [file.size for file in found]
@@ -32,7 +33,7 @@ def test_links_are_never_followed(tmp_path):
     content.mkdir()
     for name, target in (("file", "../secret/key"), ("folder", "../secret"), ("loop", "loop"), ("nowhere", "x")):
         (content / name).symlink_to(target)
-    found, problems = scan(content)
+    found, problems = scan(rows_of(content))
 
     assert [] == found
     assert {(name, "E105") for name in ("file", "folder", "loop", "nowhere")} == {(p.file, p.code) for p in problems}
@@ -46,7 +47,7 @@ def test_the_handbook_is_watched_as_well(tmp_path):
     (handbook / "out.md").symlink_to("../../key")
     for name in ("index.md", "a.PNG", "a.svg", "a.html", "a.js"):
         (handbook / name).write_text("x")
-    found, problems = scan(tmp_path / "content")
+    found, problems = scan(rows_of(tmp_path / "content"))
 
     assert [] == found
     expected = {"handbook/a.svg": "E199", "handbook/a.html": "E199", "handbook/a.js": "E199", "handbook/out.md": "E105"}
@@ -56,7 +57,7 @@ def test_the_handbook_is_watched_as_well(tmp_path):
 def test_a_pipe_is_not_waited_for(tmp_path):
     """What is neither a file nor a folder is a problem; opening it would never end."""
     os.mkfifo(tmp_path / "a.yml")
-    found, problems = scan(tmp_path)
+    found, problems = scan(rows_of(tmp_path))
 
     assert ([], [("a.yml", "E103")]) == (found, [(problem.file, problem.code) for problem in problems])
 
@@ -66,7 +67,7 @@ def test_files_have_a_greatest_number(tmp_path, monkeypatch):
     monkeypatch.setattr("generator.reading.files.MOST_FILES", 3)
     for number in range(5):
         (tmp_path / f"{number}.yml").write_text("x")
-    found, problems = scan(tmp_path)
+    found, problems = scan(rows_of(tmp_path))
 
     assert ([], ["E195"]) == (found, [problem.code for problem in problems])
 
@@ -100,7 +101,7 @@ def test_names_that_cannot_be_shown_are_problems(tmp_path):
     for name in ("焊工.yml".encode("gbk"), b"a\nb.yml"):
         with open(os.path.join(os.fsencode(tmp_path), name), "wb"):  # noqa: PTH118, PTH123 (bytes are no Path)
             pass
-    found, problems = scan(tmp_path)
+    found, problems = scan(rows_of(tmp_path))
 
     assert [] == found
     assert ["E106", "E106"] == [problem.code for problem in problems]
@@ -109,7 +110,7 @@ def test_names_that_cannot_be_shown_are_problems(tmp_path):
 
 def test_content_that_is_not_there_is_a_problem(tmp_path):
     """A folder that does not exist gives a problem instead of an exception."""
-    found, problems = scan(tmp_path / "nowhere")
+    found, problems = scan(rows_of(tmp_path / "nowhere"))
 
     assert ([], ["E103"]) == (found, [problem.code for problem in problems])
 

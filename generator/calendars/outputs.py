@@ -8,7 +8,6 @@ from functools import partial
 
 from generator.addresses import localised
 from generator.calendars.entry import calendar_entry
-from generator.calendars.ics import CalendarHead, write_calendar
 from generator.calendars.links import calendar_name, calendar_path, event_file_path
 from generator.model.alliance import Alliance
 from generator.model.event import Event
@@ -35,6 +34,8 @@ def calendar_outputs(contexts: Iterable[Context]) -> Iterator[Output]:
 
 def subscription(context: Context, alliance: Alliance | None = None) -> bytes:
     """The calendar to subscribe to, of *alliance* or of the whole hub."""
+    from generator.calendars.ics import CalendarHead, write_calendar  # only where a calendar is written
+
     events = subscribed(context.edition, alliance)
     name = calendar_name(context, alliance)
     head = CalendarHead(name.text, context.edition.hub.site.domain, HTML_LANG[name.lang])
@@ -43,6 +44,8 @@ def subscription(context: Context, alliance: Alliance | None = None) -> bytes:
 
 def single(context: Context, event: Event) -> bytes:
     """The file with *event* alone; it has the same UID as in a subscription."""
+    from generator.calendars.ics import CalendarHead, write_calendar
+
     entry = calendar_entry(context, event)
     language = entry.summary.language or HTML_LANG[context.lang]
     head = CalendarHead(entry.summary.text, context.edition.hub.site.domain, language)

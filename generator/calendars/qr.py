@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-import segno
-
 QUIET = 4
 """White modules around the code that readers need (ISO/IEC 18004)."""
 
@@ -17,6 +15,8 @@ def qr_svg(url: str, label: str) -> str:
 
     It has no size: the page gives one. It is black on its own white ground, so that a dark page changes nothing.
     """
+    import segno  # only where a page with a code is written
+
     rows = [bytes(row) for row in segno.make_qr(url).matrix]
     side = len(rows) + 2 * QUIET
     return (

@@ -73,7 +73,7 @@ def chains_hold_together(hub: Hub) -> Iterator[Finding]:
 def texts_link_to_what_stays(hub: Hub) -> Iterator[Finding]:
     """A real item's text does not link to a sample, which production leaves out, or to a draft."""
     gone = {item.path for item in hub.items() if item.sample or item.draft}
-    for item in hub.items():
+    for item in hub.items() if gone else ():
         if item.sample or item.draft:
             continue
         for markup in _texts(item):

@@ -16,6 +16,7 @@ from generator.editing.mirror import Mirror
 from generator.editing.pictures import Cleaned, PictureError, cleaned, file_name
 from generator.editing.store import Store
 from generator.editing.texts import Raw, digest
+from generator.looks import rows_of
 from generator.model.hub import Edition, Hub
 from generator.model.item import Article, Item
 from generator.model.record import Lang, Text
@@ -161,7 +162,7 @@ class Desk:
             return ""
         if wanted:
             return f"{day}-{wanted}" if dated and not wanted.startswith(day) else wanted
-        taken = {entry.id for file in scan(self.store.root)[0] if (entry := entry_at(file.path)) is not None}
+        taken = {entry.id for file in scan(rows_of(self.store.root))[0] if (entry := entry_at(file.path)) is not None}
         return proposed_id(title, taken, date)
 
     def _remember(self, opened: Opened) -> None:
@@ -304,7 +305,7 @@ class Desk:
         """Every entry of the content, in order of kind and then as lists show them, and all problems."""
         loaded = self.loaded({})
         report = Report(tuple(self._below(loaded.report)))
-        found, _ = scan(self.store.root)
+        found, _ = scan(rows_of(self.store.root))
         items = {item.file: item for item in loaded.hub.items()} if loaded.hub is not None else {}
         edition = loaded.hub.as_of(self.as_of, samples=True) if loaded.hub is not None else None
         entries = [entry for file in found if (entry := entry_at(file.path)) is not None]

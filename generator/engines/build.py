@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from generator.engines.cache import cache_of, read_kept, store_of, write_kept
 from generator.engines.project import Project, asked, config_digest, problem_language
 from generator.engines.unchanged import Said, inputs_of, remember, unchanged
+from generator.looks import rows_of
 from generator.publish.lock import exclusive
 
 if TYPE_CHECKING:
@@ -40,12 +41,13 @@ def build_site(config_file: Path, site_dir: Path | None, environ: Mapping[str, s
     site = (site_dir or Path(project.site_dir)).absolute()
     store = store_of(cache, site)
     with exclusive(site):
-        inputs = inputs_of(wanted, time.time_ns())
+        now, content = time.time_ns(), rows_of(Path(project.content))
+        inputs = inputs_of(wanted, content, now)
         said = unchanged(site, store, inputs) if inputs is not None else None
         if said is None:
             from generator.engines.session import Session
 
-            said = _built(config_file, lambda: Session(wanted, lang, site))
+            said = _built(config_file, lambda: Session(wanted, lang, site, content))
             if said is not None and inputs is not None:
                 remember(site, store, inputs, said)
         else:

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -17,6 +17,7 @@ from generator.digests import digest_of
 from generator.engines.cache import store_of
 from generator.engines.kept import Kept, Work
 from generator.engines.project import Asked
+from generator.looks import Row
 from generator.model.hub import Edition
 from generator.pages.chrome import chrome
 from generator.pages.context import Context
@@ -41,10 +42,13 @@ class ProblemsError(Exception):
 
 
 class Session:
-    """The build that is *asked* for, into *site*; editors are spoken to in *lang*."""
+    """The build that is *asked* for, into *site*; editors are spoken to in *lang*.
 
-    def __init__(self, asked: Asked, lang: ProblemLang, site: Path) -> None:
-        self._asked = asked
+    *content* is what lies in the content's folder, where that is known already.
+    """
+
+    def __init__(self, asked: Asked, lang: ProblemLang, site: Path, content: Sequence[Row] | None = None) -> None:
+        self._content = content
         self._project = asked.project
         self._config = asked.config
         self.kept = Kept(asked.cache)
@@ -57,7 +61,7 @@ class Session:
     def loaded(self) -> Loaded:
         """The content, read and checked."""
         shelf = shelf_of(self.kept.folder, self.settings.theme)
-        return load(self.settings.content, self.settings.theme, store=self._pictures, shelf=shelf)
+        return load(self.settings.content, self.settings.theme, store=self._pictures, shelf=shelf, rows=self._content)
 
     def tell(self, out: TextIO | None = None) -> None:
         """Print what is wrong in the content; raises `ProblemsError` when that stops the build."""

@@ -7,7 +7,7 @@ manifest says. Whatever is not exactly so goes the ordinary way.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from pathlib import Path
 from generator.digests import digest_of
 from generator.engines.cache import read_kept, write_kept
 from generator.engines.project import Asked
-from generator.looks import RACE, looks_of
+from generator.looks import RACE, Row, looks_of, newest_of, rows_of
 from generator.program import folder_digest
 from generator.publish.manifest import is_whole
 from generator.publish.tree import manifest_file, umask_now
@@ -29,16 +29,18 @@ class Said:
     closing: str
 
 
-def inputs_of(asked: Asked, now: int) -> bytes | None:
+def inputs_of(asked: Asked, content: Sequence[Row], now: int) -> bytes | None:
     """16 bytes for all that a build is made from, the program apart; None where looks cannot be relied on.
 
-    *now* is the time in nanoseconds since 1970: a file that changed a moment ago might change again unseen.
+    *content* is what lies in the content's folder. *now* is the time in nanoseconds since 1970: a file that changed
+    a moment ago might change again unseen.
     """
     project = asked.project
-    looks = [looks_of(Path(folder)) for folder in dict.fromkeys((project.content, project.docs))]
-    if not project.reusable or any(one.newest > now - RACE for one in looks):
+    apart = not Path(project.docs).is_relative_to(project.content)
+    handbook = rows_of(Path(project.docs)) if apart else ()
+    if not project.reusable or newest_of((*content, *handbook)) > now - RACE:
         return None
-    return digest_of(asked.digest, folder_digest(Path(project.theme)), *(one.digest for one in looks))
+    return digest_of(asked.digest, folder_digest(Path(project.theme)), looks_of(content), looks_of(handbook))
 
 
 def unchanged(site: Path, store: Path, inputs: bytes) -> Said | None:

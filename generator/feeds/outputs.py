@@ -11,13 +11,11 @@ from generator.addresses import localised
 from generator.feeds.channel import FILES, Channel, Format, Subject, channel, feed_file, newest, subjects
 from generator.feeds.json_feed import json_feed
 from generator.feeds.opml import Outline, opml
-from generator.feeds.rss import RSS_LANGUAGE, atom, rss
 from generator.pages.context import Context
 from generator.publish.output import Output
 
 OPML_FILE = "feeds.opml"
 
-_WRITERS: dict[Format, Callable[[Channel], str | bytes]] = {"rss": rss, "atom": atom, "json": json_feed}
 _MEDIA_TYPES: dict[Format, str] = {
     "rss": "application/rss+xml",
     "atom": "application/atom+xml",
@@ -55,11 +53,17 @@ def feed_outputs(contexts: tuple[Context, ...]) -> Iterator[Output]:
 
 
 def _write(form: Format, make: Callable[[], Channel]) -> str | bytes:
-    return _WRITERS[form](make())
+    if form == "json":
+        return json_feed(make())
+    from generator.feeds.rss import atom, rss  # only where a feed is written
+
+    return rss(make()) if form == "rss" else atom(make())
 
 
 def feed_list(context: Context) -> str:
     """The OPML file of the context's language (O1)."""
+    from generator.feeds.rss import RSS_LANGUAGE
+
     groups = (
         (context.word(GROUP_WORDS[group]), [_outline(context, subject) for subject in found])
         for group, found in groupby(subjects(context), key=lambda subject: subject.group)

@@ -8,6 +8,7 @@ whether the English is there.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -46,6 +47,10 @@ class Entry:
     """The fields without English, by path: ``duties.0``."""
 
 
+_PLAIN = frozenset({str, int, bool, float, type(None), dt.date, dt.datetime})
+"""Values without a text in two languages: most of a record, and passed over quickly."""
+
+
 def entries(hub: Hub) -> tuple[Entry, ...]:
     """Return the ledger of *hub*, by section, what is in the worst state first."""
     found: list[Entry] = [_settings("hub.yml", hub.site, hub.site.name.zh)]
@@ -69,14 +74,17 @@ def counts(ledger: Iterable[Entry]) -> Mapping[str, Counter[State]]:
 
 def gaps(value: Any, path: str = "") -> Iterator[str]:
     """Yield the path of each short text without English in *value*; Markdown texts and other files are not in it."""
+    kind = type(value)
+    if kind in _PLAIN:
+        return
     if isinstance(value, Text | LongText):
         if value.en is None:
             yield path
     elif isinstance(value, Record):
         skip = ("body", "about", "chain") if isinstance(value, Item) and path == "" else ()
-        for name in type(value).model_fields:
-            if name not in skip or isinstance(getattr(value, name), Text | LongText):
-                yield from gaps(getattr(value, name), f"{path}.{name}" if path else name)
+        for name, one in value.__dict__.items():
+            if type(one) not in _PLAIN and (name not in skip or isinstance(one, Text | LongText)):
+                yield from gaps(one, f"{path}.{name}" if path else name)
     elif isinstance(value, tuple):
         for number, one in enumerate(value):
             yield from gaps(one, f"{path}.{number}")

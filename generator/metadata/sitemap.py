@@ -6,12 +6,11 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from generator.addresses import address_of
 from generator.model.hub import Edition
 from generator.model.item import changed
-from generator.model.record import LANGS
 from generator.pages.alliances import chain_is_in_english, chain_is_indexed, chain_path
 from generator.pages.context import HTML_LANG, Context
 from generator.pages.lists import listings
@@ -26,6 +25,7 @@ class Entry:
     """One address of the sitemap. `changed` is the content's own date, never the day of the build."""
 
     url: str
+    """Percent-encoded: it holds no quotation marks."""
     changed: dt.date | None
     alternates: tuple[tuple[str, str], ...]
 
@@ -51,11 +51,10 @@ def entries(contexts: tuple[Context, ...], handbook: Collection[str] = ()) -> It
         if not file.endswith(".en.md") and (address := address_of(file, "zh")):
             paths.append((address, None, f"{file.removesuffix('.md')}.en.md" in handbook))
     for path, day, translated in paths:
-        shown = [(lang, context) for lang, context in zip(LANGS, contexts, strict=True) if lang == "zh" or translated]
-        alternates = [(HTML_LANG[lang], context.full_url(path)) for lang, context in shown]
-        alternates.append(("x-default", contexts[0].full_url(path)))
-        for _, context in shown:
-            yield Entry(context.full_url(path), day, tuple(alternates))
+        shown = [(HTML_LANG[context.lang], context.full_url(path)) for context in contexts[: 1 + translated]]
+        alternates = (*shown, ("x-default", shown[0][1]))
+        for _, url in shown:
+            yield Entry(url, day, alternates)
 
 
 def _newest(edition: Edition) -> dt.date | None:
@@ -74,8 +73,7 @@ def sitemap(found: Iterable[Entry]) -> str:
         if entry.changed is not None:
             lines.append(f"<lastmod>{entry.changed.isoformat()}</lastmod>")
         lines += [
-            f'<xhtml:link rel="alternate" hreflang={quoteattr(lang)} href={quoteattr(url)}/>'
-            for lang, url in entry.alternates
+            f'<xhtml:link rel="alternate" hreflang="{lang}" href="{escape(url)}"/>' for lang, url in entry.alternates
         ]
         lines.append("</url>")
     return "\n".join([*lines, "</urlset>", ""])

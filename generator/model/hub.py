@@ -202,6 +202,14 @@ class Edition:
         return {tag: tuple(items) for tag, items in found.items()}
 
     @cached_property
+    def news_by_year(self) -> Mapping[int, tuple[News, ...]]:
+        """The news of each year in the order of the list, the latest year first."""
+        found: dict[int, list[News]] = defaultdict(list)
+        for news in self.hub.news:
+            found[news.date.year].append(news)
+        return {year: tuple(found[year]) for year in sorted(found, reverse=True)}
+
+    @cached_property
     def positions(self) -> Mapping[str, int]:
         """Where each item of `by_alliance` stands in its first alliance's list, by the item's path."""
         return {

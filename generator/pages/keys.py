@@ -8,7 +8,7 @@ hub and its alliances, taxonomy, old addresses.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 
 from generator.addresses import address_of
@@ -19,7 +19,6 @@ from generator.model.item import Article, Item
 from generator.model.job import Job
 from generator.model.policy import Policy
 from generator.model.prose import Markup
-from generator.model.record import LANGS
 
 
 class Keys:
@@ -29,6 +28,7 @@ class Keys:
         self._edition = edition
         self._rows: dict[str, bytes] = {}
         self._titles: dict[str, bytes] = {}
+        self._texts: dict[str, bytes] = {}
         hub = edition.hub
         shared = sorted((path, digest) for path, digest in hub.digests.items() if "/" not in path)
         alliances = [
@@ -62,33 +62,41 @@ class Keys:
 
     def row(self, item: Item) -> bytes:
         """What *item* says in a list today."""
-        found = self._rows.get(item.path)
+        found = self._rows.get(item.file)
         if found is None:
-            found = self._rows[item.path] = digest_of(item.path, self._own(item), self._state(item))
+            found = self._rows[item.file] = digest_of(item.path, self._own(item), self._state(item))
         return found
 
     def title(self, article: Article) -> bytes:
         """Address and title of *article*."""
-        found = self._titles.get(article.path)
+        found = self._titles.get(article.file)
         if found is None:
-            found = self._titles[article.path] = digest_of(article.path, article.title.zh, article.title.en or "")
+            found = self._titles[article.file] = digest_of(article.path, article.title.zh, article.title.en or "")
         return found
 
-    def page(self, item: Item, neighbours: Sequence[Item]) -> bytes:
-        """What the own page of *item* says, beside its *neighbours*."""
-        return digest_of(self.row(item), self.links(item), *(self.row(other) for other in neighbours))
+    def text(self, item: Item) -> bytes:
+        """The key of what says of *item* all it has, and nothing of others but whether they are shown."""
+        found = self._texts.get(item.file)
+        if found is None:
+            found = self._texts[item.file] = digest_of(self._ground, self.row(item), self.links(item))
+        return found
+
+    def page(self, item: Item, neighbours: Iterable[Item], *more: bytes | str) -> bytes:
+        """The key of the own page of *item*, beside its *neighbours*."""
+        return digest_of(self.text(item), *map(self.row, neighbours), "", *more)
 
     def links(self, item: Item) -> bytes:
         """Which of the records that the texts of *item* link to are shown: a link to another loses its address."""
         if not isinstance(item, Article):
             return b""
-        paths, shown = self._edition.paths, bytearray()
-        for lang in LANGS:
-            markup: Markup = item.body.best(lang)[0]
-            for target in markup.targets:
-                if not target.picture:
-                    shown.append(address_of(target.path, "zh") in paths)
-        return bytes(shown)
+        paths, body = self._edition.paths, item.body
+        texts: tuple[Markup, ...] = (body.zh, body.en or body.zh)
+        return bytes(
+            address_of(target.path, "zh") in paths
+            for markup in texts
+            for target in markup.targets
+            if not target.picture
+        )
 
     def _own(self, item: Item) -> bytes:
         return self._edition.hub.digests.get(item.file, b"")

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from generator.ledger.entries import STATES, Entry, State, counts, entries
+from collections.abc import Iterator
+
+from generator.ledger.entries import STATES, Entry, State, counts
 from generator.pages.context import Context
 from generator.pages.views import Frame, LedgerGroup, LedgerLine, LedgerRow, LedgerView, Link, Said
 
 LEDGER_PATH = "handbook/translations/"
 
 
-def ledger_page(context: Context) -> tuple[Frame, LedgerView]:
+def ledger_parts(ledger: tuple[Entry, ...]) -> Iterator[str]:
+    """Yield all that the page says of *ledger*, for its key."""
+    yield repr(counts(ledger))
+    yield from (repr(entry) for entry in ledger if entry.state != "current")
+
+
+def ledger_page(context: Context, ledger: tuple[Entry, ...]) -> tuple[Frame, LedgerView]:
     """Numbers by section and state, then what wants work; of what readers see on the day."""
     word = context.word
-    ledger = entries(context.edition.hub)
     rows = tuple(
         LedgerRow(word(f"ledger_section_{section}"), tuple(numbers[state] for state in STATES), sum(numbers.values()))
         for section, numbers in counts(ledger).items()

@@ -123,7 +123,7 @@ def _pagination(context: Context, path: str, number: int, count: int) -> Paginat
 def listings(context: Context) -> Iterator[Listing]:
     """Every list of the edition in one language."""
     edition, hub, word = context.edition, context.edition.hub, context.word
-    years = sorted({news.date.year for news in hub.news}, reverse=True)
+    years = tuple(edition.news_by_year)
     year_links = tuple(Link(context.own(str(year)), context.url(f"news/{year}/")) for year in years)
     current = tuple(policy for policy in hub.policies if edition.is_current(policy))
     expired = tuple(policy for policy in hub.policies if not edition.is_current(policy))
@@ -176,7 +176,7 @@ def listings(context: Context) -> Iterator[Listing]:
 
 def _years(context: Context, years: Sequence[int], links: tuple[Link, ...]) -> Iterator[Listing]:
     for year in years:
-        items = [news for news in context.edition.hub.news if news.date.year == year]
+        items = context.edition.news_by_year[year]
         current = tuple(replace(link, current=link.title.text == str(year)) for link in links)
         title = context.word("year_title", year=year)
         trail = (context.section_link("news"),)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from generator.addresses import localised
 from generator.digests import digest_of
+from generator.ledger.entries import Entry, entries
 from generator.model.hub import Edition
 from generator.model.item import Item
 from generator.model.record import LANGS
@@ -17,7 +18,7 @@ from generator.pages.context import Context
 from generator.pages.home import home_page, not_found_page, subscribe_page
 from generator.pages.items import RELATED, article_page, event_page, job_page, service_page
 from generator.pages.keys import Keys
-from generator.pages.ledger import LEDGER_PATH, ledger_page
+from generator.pages.ledger import LEDGER_PATH, ledger_page, ledger_parts
 from generator.pages.lists import listings, pages_of, tags_page
 from generator.pages.month import month_page, month_path, months_of
 from generator.pages.search import search_page
@@ -57,13 +58,30 @@ def contexts_of(
 
 def page_plans(contexts: tuple[Context, ...]) -> Iterator[PagePlan]:
     """Yield every page of every language."""
+    own = dict(_own_keys(contexts[0].edition, contexts[0].keys))
+    ledger = entries(contexts[0].edition.hub)
     for context in contexts:
-        yield from _of_one_language(context)
+        yield from _of_one_language(context, own, ledger)
         lost = localised("404.html", context.lang)
         yield PagePlan(context, lost, "not_found", partial(not_found_page, context, contexts), context.keys.all())
 
 
-def _of_one_language(context: Context) -> Iterator[PagePlan]:
+def _own_keys(edition: Edition, keys: Keys) -> Iterator[tuple[str, bytes]]:
+    """Yield the key of the own page of each record with one, by its file; the same in both languages."""
+    hub = edition.hub
+    for article in (*hub.news, *hub.achievements, *hub.policies, *hub.pages):
+        beside = [keys.title(one) if one is not None else b"" for one in edition.around(article)]
+        yield article.file, keys.page(article, edition.neighbours(article, RELATED), *beside)
+    months, services = repr(months_of(edition)), keys.section(hub.services)
+    for job in hub.jobs:
+        yield job.file, keys.page(job, edition.neighbours(job, RELATED))
+    for event in hub.events:
+        yield event.file, keys.page(event, edition.neighbours(event, RELATED), months)
+    for team in hub.services:
+        yield team.file, keys.page(team, edition.neighbours(team, RELATED), services)
+
+
+def _of_one_language(context: Context, keys_of: Mapping[str, bytes], ledger: tuple[Entry, ...]) -> Iterator[PagePlan]:
     hub, edition, lang, keys = context.edition.hub, context.edition, context.lang, context.keys
 
     def page(
@@ -71,9 +89,8 @@ def _of_one_language(context: Context) -> Iterator[PagePlan]:
     ) -> PagePlan:
         return PagePlan(context, f"{localised(path, lang)}index.html", template, make, key, item)
 
-    def own(item: Item, template: str, make: Callable[[], tuple[Frame, Any]], *more: bytes | str) -> PagePlan:
-        key = keys.only(lang, keys.page(item, edition.neighbours(item, RELATED)), *more)
-        return page(item.path, template, make, key, item)
+    def own(item: Item, template: str, make: Callable[[], tuple[Frame, Any]]) -> PagePlan:
+        return page(item.path, template, make, keys_of[item.file], item)
 
     events = keys.section(hub.events)
     yield page("", "home", partial(home_page, context), keys.all(lang))
@@ -85,23 +102,21 @@ def _of_one_language(context: Context) -> Iterator[PagePlan]:
     yield page("tags/", "tags", partial(tags_page, context), keys.all(lang))
     yield page("subscribe/", "subscribe", partial(subscribe_page, context), keys.all(lang))
     yield page("search/", "search", partial(search_page, context), keys.all(lang))
-    yield page(LEDGER_PATH, "translations", partial(ledger_page, context), keys.all(lang))
+    yield page(LEDGER_PATH, "translations", partial(ledger_page, context, ledger), keys.only(*ledger_parts(ledger)))
     for alliance in hub.alliances:
         yield page(alliance.path, "alliance", partial(alliance_page, context, alliance), keys.all(lang), alliance)
         if alliance.chain is not None:
             chain = partial(chain_page, context, alliance, alliance.chain)
             yield page(chain_path(alliance), "chain", chain, keys.only(lang, keys.row(alliance)))
     for article in (*hub.news, *hub.achievements, *hub.policies, *hub.pages):
-        beside = (keys.title(one) if one is not None else b"" for one in edition.around(article))
-        yield own(article, "article", partial(article_page, context, article), *beside)
+        yield own(article, "article", partial(article_page, context, article))
     for job in hub.jobs:
         yield own(job, "job", partial(job_page, context, job))
     months = months_of(edition)
     for event in hub.events:
-        yield own(event, "event", partial(event_page, context, event), repr(months))
+        yield own(event, "event", partial(event_page, context, event))
     for month in months:
         key = keys.only(lang, keys.day, repr(months), events)
         yield page(month_path(month), "month", partial(month_page, context, month, months), key)
-    services = keys.section(hub.services)
     for team in hub.services:
-        yield own(team, "service", partial(service_page, context, team), services)
+        yield own(team, "service", partial(service_page, context, team))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import islice
 
 from generator.model.alliance import Alliance
 from generator.model.event import Event
 from generator.model.item import DatedArticle, Item
+from generator.model.record import Text
 from generator.pages.context import Context
-from generator.pages.views import Badge, Said, TimelineEntry, TimelineMonth, TimelineView
+from generator.pages.views import TimelineEntry, TimelineMonth, TimelineView
 from generator.pages.words import day_view, month_words
 
 PAST, AHEAD = 14, 6
@@ -26,41 +29,43 @@ def timeline(context: Context, alliance: Alliance, items: Iterable[Item]) -> Tim
     or with the map's.
     """
     today = context.edition.day
-    found = sorted(_entries(context, alliance, items), key=lambda entry: entry.day.iso, reverse=True)
-    ahead = [entry for entry in found if entry.ahead][-AHEAD:]
-    past = [entry for entry in found if not entry.ahead][:PAST]
+    found = sorted(_moments(context, alliance, items), key=lambda moment: moment[0], reverse=True)
+    ahead = [make() for day, make in found if day > today][-AHEAD:]
+    past = [make() for _, make in islice((moment for moment in found if moment[0] <= today), PAST)]
     if len(ahead) + len(past) < 2:
         return None
     return TimelineView(_months(context, ahead), _months(context, past), day_view(today, context.lang))
 
 
-def _entries(context: Context, alliance: Alliance, items: Iterable[Item]) -> Iterator[TimelineEntry]:
+Moment = tuple[dt.date, Callable[[], TimelineEntry]]
+"""A day, and what makes its entry: of thousands, a few are shown."""
+
+
+def _moments(context: Context, alliance: Alliance, items: Iterable[Item]) -> Iterator[Moment]:
+    def moment(day: dt.date, kind: str, title: Text, path: str | None, *, sample: bool) -> Moment:
+        return day, partial(_entry, context, day, kind, title, path, sample)
+
     for item in items:
-        url = context.url(item.path)
-        marks = context.sample(item.sample)
         if isinstance(item, DatedArticle):
-            yield _entry(context, item.date, KINDS[item.section], context.say(item.title), url, marks)
+            yield moment(item.date, KINDS[item.section], item.title, item.path, sample=item.sample)
         elif isinstance(item, Event):
             occurrence = item.next_on(context.edition.day) or item.occurrences()[-1]
             if not occurrence.cancelled:
-                yield _entry(context, occurrence.first_day, "kind_event", context.say(item.title), url, marks)
+                yield moment(occurrence.first_day, "kind_event", item.title, item.path, sample=item.sample)
     chain = alliance.chain
     if chain is not None and chain.updated is not None:
-        url = context.url(f"{alliance.path}chain/")
-        title = context.say(chain.title)
-        yield _entry(context, chain.updated, "heading_chain", title, url, context.sample(chain.sample))
+        yield moment(chain.updated, "heading_chain", chain.title, f"{alliance.path}chain/", sample=chain.sample)
     for plan in alliance.plans:
         for step in plan.milestones:
             if step.day is not None and (step.done or step.day > context.edition.day):
-                title, marks = context.say(step.title), context.sample(plan.sample)
-                yield _entry(context, step.day, "heading_plans", title, None, marks)
+                yield moment(step.day, "heading_plans", step.title, None, sample=plan.sample)
 
 
-def _entry(
-    context: Context, day: dt.date, kind: str, title: Said, url: str | None, badges: tuple[Badge, ...]
-) -> TimelineEntry:
+def _entry(context: Context, day: dt.date, kind: str, title: Text, path: str | None, sample: bool) -> TimelineEntry:
+    url = context.url(path) if path is not None else None
+    view, badges = day_view(day, context.lang), context.sample(sample)
     ahead = day > context.edition.day
-    return TimelineEntry(day_view(day, context.lang), f"{day.day}", context.word(kind), title, url, badges, ahead)
+    return TimelineEntry(view, f"{day.day}", context.word(kind), context.say(title), url, badges, ahead)
 
 
 def _months(context: Context, entries: Iterable[TimelineEntry]) -> tuple[TimelineMonth, ...]:

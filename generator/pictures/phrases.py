@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
-from budoux.parser import Parser, load_default_simplified_chinese_parser
+if TYPE_CHECKING:
+    from budoux.parser import Parser
 
 _QUOTED = re.compile("“[^“”]{1,10}”|《[^《》]{1,12}》|（[^（）]{1,8}）")
 """Names and terms, which are read in one go."""
@@ -22,4 +24,6 @@ def phrase_ends(text: str) -> frozenset[int]:
 
 @lru_cache(maxsize=1)
 def _parser() -> Parser:
+    from budoux.parser import load_default_simplified_chinese_parser
+
     return load_default_simplified_chinese_parser()

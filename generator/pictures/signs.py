@@ -6,8 +6,6 @@ import math
 import re
 from pathlib import Path
 
-from svg.path import Line, Move, parse_path
-
 Stroke = tuple[tuple[float, float], ...]
 """A line through points, in units of the icon's box, 24 × 24."""
 
@@ -25,6 +23,8 @@ def read_sign(theme: Path, name: str) -> str:
 
 def strokes_of(svg: str) -> tuple[Stroke, ...]:
     """Return the lines of an icon of ours: paths and circles, without fills."""
+    from svg.path import Line, Move, parse_path  # only where a picture is drawn
+
     strokes: list[list[tuple[float, float]]] = []
     for match in _PATH.finditer(svg):
         for part in parse_path(match[1]):

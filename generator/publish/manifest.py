@@ -79,18 +79,17 @@ class Manifest:
         if parsed is None:
             return None
         count, names, keys, digests, numbers, umask = parsed
-        files = {
-            name: Entry(
-                keys[KEY_BYTES * n : KEY_BYTES * (n + 1)],
-                digests[DIGEST_BYTES * n : DIGEST_BYTES * (n + 1)],
-                numbers[3 * n],
-                numbers[3 * n + 1],
-                numbers[3 * n + 2],
-            )
-            for n, name in enumerate(names[:count])
-        }
-        rest = numbers[3 * count :]
-        folders = {name: Folder(rest[2 * n], rest[2 * n + 1]) for n, name in enumerate(names[count:])}
+        entries = zip(
+            [keys[at : at + KEY_BYTES] for at in range(0, KEY_BYTES * count, KEY_BYTES)],
+            [digests[at : at + DIGEST_BYTES] for at in range(0, DIGEST_BYTES * count, DIGEST_BYTES)],
+            numbers[0 : 3 * count : 3],
+            numbers[1 : 3 * count : 3],
+            numbers[2 : 3 * count : 3],
+            strict=True,
+        )
+        files = dict(zip(names, map(Entry._make, entries), strict=False))
+        pairs = zip(numbers[3 * count :: 2], numbers[3 * count + 1 :: 2], strict=True)
+        folders = dict(zip(names[count:], map(Folder._make, pairs), strict=True))
         return cls(files, folders, umask)
 
 
@@ -164,26 +163,21 @@ class Tree:
     """Whether the tree is exactly its manifest: nothing missing, changed or added."""
 
 
-def survey(root: Path, manifest: Manifest) -> Tree:
-    """Compare the tree at *root* with *manifest*, by the looks of its files; none is read."""
+def survey(root: Path, manifest: Manifest, twin: Mapping[str, Entry] | None = None) -> Tree:
+    """Compare the tree at *root* with *manifest*, by the looks of its files; none is read.
+
+    *twin* are the files of another tree that were looked at just now. A file here that is a second name of one there
+    need not be looked at again: while its folder looks as it did, the name leads to the same file.
+    """
     tree = Tree(root, {}, {}, [], whole=True)
     lost: list[str] = []
+    same = set[str]()
+    look = os.stat
     descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        for name, entry in manifest.files.items():
-            try:
-                found = os.stat(name, dir_fd=descriptor, follow_symlinks=False)
-            except OSError:
-                tree.whole = False
-                continue
-            if (found.st_size, found.st_mtime_ns, found.st_ino) == entry[2:] and stat.S_ISREG(found.st_mode):
-                tree.files[name] = entry
-            else:
-                tree.whole = False
-                tree.strays.append(name)
         for name, folder in manifest.folders.items():
             try:
-                found = os.stat(name or ".", dir_fd=descriptor, follow_symlinks=False)
+                found = look(name or ".", dir_fd=descriptor, follow_symlinks=False)
             except OSError:
                 lost.append(name)
                 continue
@@ -192,9 +186,32 @@ def survey(root: Path, manifest: Manifest) -> Tree:
                 lost.append(name)
                 continue
             tree.folders[name] = folder
-            if (found.st_mtime_ns, found.st_ino) != folder:
+            if found.st_mtime_ns == folder.changed and found.st_ino == folder.inode:
+                same.add(name)
+            else:
                 tree.whole = False
                 tree.strays += _unknown(root, name, manifest)
+        files = tree.files
+        for name, entry in manifest.files.items():
+            other = twin.get(name) if twin is not None else None
+            if other is not None and other[2:] == entry[2:] and name.rpartition("/")[0] in same:
+                files[name] = entry
+                continue
+            try:
+                found = look(name, dir_fd=descriptor, follow_symlinks=False)
+            except OSError:
+                tree.whole = False
+                continue
+            if (
+                found.st_mtime_ns == entry.changed
+                and found.st_ino == entry.inode
+                and found.st_size == entry.size
+                and stat.S_ISREG(found.st_mode)
+            ):
+                files[name] = entry
+            else:
+                tree.whole = False
+                tree.strays.append(name)
     finally:
         os.close(descriptor)
     if lost:  # what was found below a link that stands for a folder lies elsewhere

@@ -165,7 +165,7 @@ class _Staging:
     def tree(self) -> Tree:
         """What stands in the tree already, without what should not be there."""
         if self._tree is None:
-            self._tree = _tree(self.root, self.store if self.old.files else None, self.umask)
+            self._tree = _tree(self.root, self.store if self.old.files else None, self.umask, self.old.files)
             if not self._tree.folders:
                 _remove(self.root)
                 self.root.mkdir()
@@ -262,15 +262,18 @@ class _Staging:
         self._touched.add(name.rpartition("/")[0])
 
 
-def _tree(root: Path, store: Path | None, umask: int) -> Tree:
-    """What stands at *root* and can be relied on: nothing without a manifest, or with other permissions."""
+def _tree(root: Path, store: Path | None, umask: int, twin: Mapping[str, Entry] | None = None) -> Tree:
+    """What stands at *root* and can be relied on: nothing without a manifest, or with other permissions.
+
+    *twin* is passed on to `survey`.
+    """
     manifest = None
     if store is not None and root.is_dir() and not root.is_symlink():
         with suppress(OSError):
             manifest = Manifest.load(manifest_file(store, root).read_bytes())
     if manifest is None or manifest.umask != umask:
         return Tree(root, {}, {}, [], whole=False)
-    return survey(root, manifest)
+    return survey(root, manifest, twin)
 
 
 def manifest_file(store: Path, root: Path) -> Path:

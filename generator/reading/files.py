@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.looks import Row
 from generator.problems import Conversion, Place, Problem, Replacement
 from generator.reading.characters import CONTROL, DIRECTION, code_point, name_of, place_at
 from generator.reading.names import clashes, unfit
@@ -39,8 +41,10 @@ class Found:
     stamp: Stamp = (0, 0, 0)
 
 
-def scan(root: Path, skip: str = "handbook") -> tuple[list[Found], list[Problem]]:
-    """List the files below *root* in order of path, but hidden ones and those of the top folder *skip*, MkDocs' own.
+def scan(rows: Iterable[Row], skip: str = "handbook") -> tuple[list[Found], list[Problem]]:
+    """Return the files among *rows*, all that lies in content/, in order of path, and what is wrong with names.
+
+    Hidden files are left out, and those of the top folder *skip*, which are MkDocs' own.
 
     Symbolic links are problems and never followed: no path leaves the content. So are, in *skip* as well, names
     that clash or do not work on every computer, and what is neither file nor folder; *skip* holds texts and
@@ -48,46 +52,43 @@ def scan(root: Path, skip: str = "handbook") -> tuple[list[Found], list[Problem]
     """
     found: list[Found] = []
     problems: list[Problem] = []
-    pending = [""]
-    while pending:
-        folder = pending.pop()
-        try:
-            entries = list(os.scandir(root / folder))
-        except OSError as error:
-            problems.append(Problem(folder or ".", Place(), "E103", {"reason": error.strerror}))
+    within = {""}
+    seen: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        path = row.path
+        folder, _, name = path.rpartition("/")
+        if row.kind == "unreadable":
+            if path in within or folder in within:
+                problems.append(Problem(path or ".", Place(), "E103", {"reason": os.strerror(row.size)}))
+        elif folder not in within or _IGNORED.search(name):
             continue
-        seen: list[str] = []
-        for entry in entries:
-            path = f"{folder}/{entry.name}" if folder else entry.name
-            if _IGNORED.search(entry.name):
-                continue
-            if not entry.name.isprintable():  # bytes that are not UTF-8 arrive as lone surrogates
-                shown = "".join(char if char.isprintable() else "�" for char in entry.name)
-                place = f"{folder}/{shown}" if folder else shown
-                problems.append(Problem(place, Place(), "E106", {"found": shown, "example": "welder-a"}))
-            elif entry.is_symlink():
-                problems.append(Problem(path, Place(), "E105"))
-            elif reasons := unfit(entry.name):
-                facts = {"found": entry.name, "reason_zh": reasons[0], "reason_en": reasons[1]}
-                problems.append(Problem(path, Place(), "E194", facts))
-            elif entry.is_dir():
-                seen.append(entry.name)
-                if path.count("/") >= MOST_FOLDERS:
-                    problems.append(_too_many(path, "文件夹层数", "levels of folders", MOST_FOLDERS))
-                else:
-                    pending.append(path)
-            elif not entry.is_file():  # reading a pipe would wait for ever
-                problems.append(Problem(path, Place(), "E103", {"reason": "no regular file"}))
-            elif not path.startswith(f"{skip}/"):
-                seen.append(entry.name)
-                looks = entry.stat()
-                found.append(Found(path, looks.st_size, (looks.st_mtime_ns, looks.st_ctime_ns, looks.st_ino)))
-            elif not _HANDBOOK.search(entry.name):
-                problems.append(Problem(path, Place(), "E199"))
-        for name, other in clashes(seen):
+        elif not name.isprintable():  # bytes that are not UTF-8 arrive as lone surrogates
+            shown = "".join(char if char.isprintable() else "�" for char in name)
+            place = f"{folder}/{shown}" if folder else shown
+            problems.append(Problem(place, Place(), "E106", {"found": shown, "example": "welder-a"}))
+        elif row.kind == "link":
+            problems.append(Problem(path, Place(), "E105"))
+        elif reasons := unfit(name):
+            facts = {"found": name, "reason_zh": reasons[0], "reason_en": reasons[1]}
+            problems.append(Problem(path, Place(), "E194", facts))
+        elif row.kind == "folder":
+            seen[folder].append(name)
+            if path.count("/") >= MOST_FOLDERS:
+                problems.append(_too_many(path, "文件夹层数", "levels of folders", MOST_FOLDERS))
+            else:
+                within.add(path)
+        elif row.kind == "other":  # reading a pipe would wait for ever
+            problems.append(Problem(path, Place(), "E103", {"reason": "no regular file"}))
+        elif not path.startswith(f"{skip}/"):
+            seen[folder].append(name)
+            found.append(Found(path, row.size, (row.modified, row.changed, row.inode)))
+            if len(found) > MOST_FILES:
+                return [], [*problems, _too_many(".", "文件数量", "files", MOST_FILES)]
+        elif not _HANDBOOK.search(name):
+            problems.append(Problem(path, Place(), "E199"))
+    for folder, names in seen.items():
+        for name, other in clashes(names) if len(names) > 1 else ():
             problems.append(Problem(f"{folder}/{name}".lstrip("/"), Place(), "E193", {"found": name, "other": other}))
-        if len(found) > MOST_FILES:
-            return [], [*problems, _too_many(".", "文件数量", "files", MOST_FILES)]
     return sorted(found, key=lambda file: file.path), problems
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from generator.addresses import address_of, may_hold_picture
 from generator.digests import digest_of
+from generator.looks import Row, rows_of
 from generator.model.achievement import Achievement
 from generator.model.alliance import Alliance
 from generator.model.chain import Chain
@@ -62,15 +63,20 @@ _NEWS_ID = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}})-{ID}")
 
 
 def read_hub(
-    root: Path, word: Words, encoding: Encoding, shelf: Shelf | None = None
+    root: Path,
+    word: Words,
+    encoding: Encoding,
+    shelf: Shelf | None = None,
+    rows: Sequence[Row] | None = None,
 ) -> tuple[Hub | None, list[Problem]]:
     """Read everything below *root*; files of problems are relative to it.
 
     The hub is None when anything is wrong, except for the files that are only surplus. *word* looks up the
     few interface words that belong inside texts (the title of an alert, a footnote's way back). *encoding* says
     of each picture what it is. Records that earlier builds left on *shelf* are taken from there, new ones put there.
+    *rows* is what lies below *root*, where that is known already.
     """
-    found, problems = scan(root)
+    found, problems = scan(rows_of(root) if rows is None else rows)
     reader = _Reader(root, {file.path: file for file in found}, word, problems, encoding, shelf or Shelf(None))
     hub = reader.hub()
     reader.shelf.close()
@@ -159,7 +165,8 @@ class _Reader:
     def shelved(self, name: str, own: list[str], read: Callable[[], R | None]) -> R | None:
         """Return the record of the unit *name*: from the shelf when its *own* files and pictures are as they were.
 
-        Only a record with which nothing is wrong is kept, so that what is wrong is said in every run.
+        Only a record without errors is kept; what is remarked about its texts is kept with it, and said in every
+        run. What is remarked about a picture is said once, by whichever record shows it first, so no record keeps it.
         """
         unit = self.shelf.find(name, own, self.content)
         if unit is None:
@@ -170,11 +177,13 @@ class _Reader:
             unit = self.unit(name, own, record)
             if unit is None:
                 return record
-            if len(self.problems) == before:
-                unit = self.shelf.keep(unit)
+            remarks = tuple(self.problems[before:])
+            if all(one.severity == "warning" and not PICTURE.search(one.file) for one in remarks):
+                unit = self.shelf.keep(unit._replace(remarks=remarks))
         else:
             self.used.update(unit.used)
             self.media.update((media.path, media) for media in unit.media)
+            self.problems += unit.remarks
         self.digests[unit.record.file] = unit.digest
         return cast("R", unit.record)
 

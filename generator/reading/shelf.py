@@ -27,6 +27,7 @@ from generator.looks import RACE
 from generator.model.hub import Media
 from generator.model.item import Item
 from generator.model.prose import Body, Markup, Stored
+from generator.problems import Problem
 from generator.reading.files import Found, Stamp
 
 SEGMENTS = 64
@@ -36,6 +37,7 @@ _TAIL = struct.Struct("<QQ16s")
 _ALLOWED = {
     "builtins": {"frozenset", "set"},
     "datetime": {"date", "datetime", "time", "timedelta", "timezone"},
+    "generator.problems": {"Problem", "Place", "Location", "Replacement", "Conversion", "Renaming"},
     "generator.reading.shelf": {"Unit", "Source"},
 }
 """Whom a kept record may be made of, beside the classes of `generator.model`."""
@@ -57,7 +59,7 @@ class Unit(NamedTuple):
     """One record with what was read for it.
 
     The first `own` of its files are its own, the others pictures that lie elsewhere; `used` are those that were
-    read, `links` the paths its texts lead to.
+    read, `links` the paths its texts lead to, `remarks` what was said about its texts without being an error.
     """
 
     name: str
@@ -67,6 +69,7 @@ class Unit(NamedTuple):
     used: tuple[str, ...]
     media: tuple[Media, ...]
     links: tuple[str, ...]
+    remarks: tuple[Problem, ...] = ()
 
     @property
     def digest(self) -> bytes:

@@ -114,7 +114,7 @@ def entries(context: Context, handbook: Iterable[tuple[str, str]] = ()) -> Itera
     edition, keys = context.edition, context.keys
     for item in edition.hub.items():
         if edition.is_current(item):
-            key = keys.all() if isinstance(item, Alliance) else keys.only(keys.row(item), keys.links(item))
+            key = keys.all() if isinstance(item, Alliance) else keys.text(item)
             yield Entry(context.url(item.path), item.section, key, partial(document, context, item))
     yield Entry(context.url(""), "pages", keys.all(), partial(_home, context))
     for path, source in handbook:

@@ -68,6 +68,22 @@ class Memory:
             text = "\n\n".join(parts).encode()
             replace_file(self._folder / f"{lang}.known", _MAGIC + sha256(text).digest() + text)
 
+    def tables(self, version: bytes) -> Mapping[str, str] | None:
+        """The names of the tables that all languages share, where *version* made them: they depend on nothing else."""
+        with suppress(OSError, ValueError):
+            data = (self._folder / "tables").read_bytes()
+            text = data[len(_MAGIC) + 32 :]
+            if data[: len(_MAGIC) + 32] == _MAGIC + sha256(version + text).digest():
+                return dict(zip(*(part.split("\n") for part in text.decode().split("\n\n")), strict=True))
+        return None
+
+    def remember_tables(self, version: bytes, names: Mapping[str, str]) -> None:
+        """Keep the names of the tables that *version* made."""
+        text = "\n\n".join(("\n".join(names), "\n".join(names.values()))).encode()
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            replace_file(self._folder / "tables", _MAGIC + sha256(version + text).digest() + text)
+
     def _identity(self, lang: Lang) -> str:
         """Which state the rest belongs to: what was kept in two steps must fit together."""
         with (self._folder / f"{lang}.rest").open("rb") as file:

@@ -35,8 +35,15 @@ def search_outputs(
     is brought up to date from the one of the last build, which gives the same files.
     """
     pages = tuple(handbook)
-    names, shared = shared_outputs()
-    yield from shared
+    version = contexts[0].keys.only("search tables")
+    names = memory.tables(version) if memory is not None else None
+    if names is None:
+        names, shared = shared_outputs()
+        if memory is not None:
+            memory.remember_tables(version, names)
+        yield from shared
+    else:
+        yield from map(_kept, names.values())
     for context in contexts:
         yield from _language(context, pages, names, memory)
 
@@ -81,9 +88,9 @@ def _updated(lang: Lang, found: Mapping[str, Entry], known: Known, memory: Memor
     return None
 
 
-def shared_outputs() -> tuple[dict[str, str], list[Output]]:
+def shared_outputs() -> tuple[Mapping[str, str], list[Output]]:
     """Return the tables that all languages share: their names for the manifests, and their files."""
-    names, outputs = {}, []
+    names, outputs = dict[str, str](), []
     for name, data in (("characters", _characters()), ("syllables", dumped(syllables()))):
         names[name] = f"{name}-{sha256(data).hexdigest()[:8]}.json"
         outputs.append(_output(names[name], data))

@@ -16,6 +16,7 @@ from generator.engines import build as building
 from generator.engines import session
 from generator.engines.project import Asked, Project
 from generator.engines.unchanged import Said, inputs_of, remember, unchanged
+from generator.looks import newest_of, rows_of
 from generator.publish.output import Output
 from generator.publish.tree import publish
 from generator.settings import SettingsError
@@ -44,7 +45,7 @@ def wanted(root: Path) -> Asked:
 
 
 def inputs(wanted: Asked) -> bytes:
-    found = inputs_of(wanted, time.time_ns() + LATER)
+    found = inputs_of(wanted, rows_of(Path(wanted.project.content)), time.time_ns() + LATER)
     assert found is not None
     return found
 
@@ -88,11 +89,14 @@ def test_another_day_choice_or_setting_has_another_digest(wanted: Asked) -> None
 
 def test_what_cannot_be_relied_on_has_no_digest(root: Path, wanted: Asked) -> None:
     """A file changed a moment ago may change again unseen, and plugins of others may read anything."""
-    newest = max(file.stat().st_ctime_ns for file in (root / "content").rglob("*") if file.is_file())
+    rows = rows_of(root / "content")
+    newest = newest_of(rows)
+    foreign = replace(wanted, project=replace(wanted.project, reusable=False))
 
-    assert inputs_of(wanted, newest + 1_000_000_000) is None
-    assert inputs_of(wanted, newest + 3_000_000_000) is not None
-    assert inputs_of(replace(wanted, project=replace(wanted.project, reusable=False)), newest + LATER) is None
+    assert newest > 0
+    assert inputs_of(wanted, rows, newest + 1_000_000_000) is None
+    assert inputs_of(wanted, rows, newest + 3_000_000_000) is not None
+    assert inputs_of(foreign, rows, newest + LATER) is None
 
 
 @pytest.fixture
