@@ -20,6 +20,7 @@ from generator.publish import tree
 from generator.publish.lock import BusyError, exclusive
 from generator.publish.manifest import Entry, Folder, Manifest, survey
 from generator.publish.output import Output
+from generator.publish.standing import Standing, hidden, stands, umask_now
 from generator.publish.tree import AddressClashError, publish, recover, switch
 
 
@@ -433,7 +434,8 @@ def counted(moment: int, build) -> int:
 def test_killed_at_any_moment_the_site_is_the_old_or_the_new(tmp_path):
     """Two hundred builds ended by SIGKILL: what readers see is one of the two trees, whole; the next build mends.
 
-    The moment is a call of the program, its system calls included, so that it does not depend on the machine.
+    The moment is a call of the program, its system calls included, so that it does not depend on the machine. To mend
+    what a killed build left takes more calls than a usual build: some moments lie behind the end of either.
     """
     site, store = tmp_path / "site", tmp_path / "store"
     one = {f"{n % 7}/{n}/index.html": f"one {n}" for n in range(60)} | {"same": "same", "only": "one"}
@@ -444,7 +446,8 @@ def test_killed_at_any_moment_the_site_is_the_old_or_the_new(tmp_path):
         outputs = [keyed(path, text) for path, text in files.items()]
         usual = counted(0, partial(publish, outputs, site, store))
     for turn in range(200):
-        outputs, moment = [keyed(path, text) for path, text in (two, one)[turn % 2].items()], chance.randint(1, usual)
+        outputs = [keyed(path, text) for path, text in (two, one)[turn % 2].items()]
+        moment = chance.randint(1, 2 * usual)
         child = os.fork()
         if child == 0:
             try:
@@ -471,3 +474,37 @@ def test_one_build_at_a_time(tmp_path):
     (site.parent / ".site.lock").write_text("1")
     with exclusive(site):
         pass
+
+
+TOUCHES = {
+    "nothing": lambda root: None,
+    "a file written": lambda root: (root / "a.html").write_text("mine", "utf-8"),
+    "a file that went": lambda root: (root / "b/c.html").unlink(),
+    "a file that came": lambda root: (root / "b/mine").write_text("mine", "utf-8"),
+    "a folder for a file": lambda root: ((root / "a.html").unlink(), (root / "a.html").mkdir()),
+    "a link for a folder": lambda root: ((root / "b").rename(root.parent / "away"), (root / "b").symlink_to("../away")),
+    "nothing left": shutil.rmtree,
+}
+
+
+@pytest.mark.parametrize("touch", TOUCHES.values(), ids=[name.replace(" ", "-") for name in TOUCHES])
+@pytest.mark.parametrize("number", [0, 1])
+def test_another_process_sees_the_same(tmp_path, touch, number):
+    """What `Standing` tells of both trees is what looking at them here tells, whatever was touched in either."""
+    site, store = tmp_path / "site", tmp_path / "store"
+    for text in ("one", "two", "two"):
+        publish([keyed("a.html", text), keyed("b/c.html", "stays"), keyed("d/e/f.html", text)], site, store)
+    touch((site, hidden(site))[number])
+    expected = stands(site, store, umask_now())
+    expected_next = stands(hidden(site), store, umask_now(), expected.files)
+    for forks in (True, False):
+        standing = Standing(site, store)
+        try:
+            assert forks == (standing._child > 0) or not forks
+            if not forks:
+                os.kill(standing._child, signal.SIGKILL)
+
+            assert expected == standing.old()
+            assert expected_next == standing.next()
+        finally:
+            standing.close()

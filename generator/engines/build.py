@@ -10,20 +10,23 @@ import gc
 import logging
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.engines.cache import cache_of, read_kept, store_of, write_kept
-from generator.engines.project import Project, asked, config_digest, problem_language
+from generator.engines.project import Asked, Project, asked, config_digest, problem_language
 from generator.engines.unchanged import Said, inputs_of, remember, unchanged
-from generator.looks import rows_of
+from generator.looks import Row, rows_of
 from generator.publish.lock import exclusive
+from generator.publish.standing import Standing
+from generator.publish.tree import recover
 
 if TYPE_CHECKING:
     from generator.engines.session import Session
+    from generator.problems import ProblemLang
 
 log = logging.getLogger("mkdocs.plugins.hub")
 detail = logging.getLogger("generator")
@@ -45,9 +48,7 @@ def build_site(config_file: Path, site_dir: Path | None, environ: Mapping[str, s
         inputs = inputs_of(wanted, content, now)
         said = unchanged(site, store, inputs) if inputs is not None else None
         if said is None:
-            from generator.engines.session import Session
-
-            said = _built(config_file, lambda: Session(wanted, lang, site, content))
+            said = _built(config_file, wanted, lang, site, content)
             if said is not None and inputs is not None:
                 remember(site, store, inputs, said)
         else:
@@ -77,18 +78,24 @@ def content_of(config_file: Path, environ: Mapping[str, str]) -> tuple[Path, Pat
     return Path(project.content), Path(project.theme)
 
 
-def _built(config_file: Path, session: Callable[[], Session]) -> Said | None:
+def _built(config_file: Path, wanted: Asked, lang: ProblemLang, site: Path, content: Sequence[Row]) -> Said | None:
     """Build, once more from nothing where something kept turns out to be damaged; None when the content has errors."""
-    from generator.engines.kept import DamagedWorkError
-    from generator.reading.shelf import DamagedShelfError
-    from generator.search.index import LostError
-
-    first = session()
+    recover(site)
+    standing = Standing(site, store_of(wanted.cache, site))  # at work while the next lines import what a build needs
     try:
-        return _build(config_file, first)
-    except (DamagedShelfError, DamagedWorkError, LostError):
-        first.kept.clear()
-        return _build(config_file, session())
+        from generator.engines.kept import DamagedWorkError
+        from generator.engines.session import Session
+        from generator.reading.shelf import DamagedShelfError
+        from generator.search.index import LostError
+
+        first = Session(wanted, lang, site, content, standing)
+        try:
+            return _build(config_file, first)
+        except (DamagedShelfError, DamagedWorkError, LostError):
+            first.kept.clear()
+            return _build(config_file, Session(wanted, lang, site))
+    finally:
+        standing.close()
 
 
 def _build(config_file: Path, session: Session) -> Said | None:

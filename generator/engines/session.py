@@ -27,6 +27,7 @@ from generator.pictures.store import Store
 from generator.problems import ProblemLang
 from generator.program import folder_digest, program_digest
 from generator.publish.output import Output
+from generator.publish.standing import Standing
 from generator.publish.tree import Published, Written, publish
 from generator.reading.shelf import Shelf
 from generator.search.memory import Memory
@@ -44,11 +45,19 @@ class ProblemsError(Exception):
 class Session:
     """The build that is *asked* for, into *site*; editors are spoken to in *lang*.
 
-    *content* is what lies in the content's folder, where that is known already.
+    *content* is what lies in the content's folder, *standing* what stands in the site's trees, where that is known.
     """
 
-    def __init__(self, asked: Asked, lang: ProblemLang, site: Path, content: Sequence[Row] | None = None) -> None:
+    def __init__(
+        self,
+        asked: Asked,
+        lang: ProblemLang,
+        site: Path,
+        content: Sequence[Row] | None = None,
+        standing: Standing | None = None,
+    ) -> None:
         self._content = content
+        self._standing = standing
         self._project = asked.project
         self._config = asked.config
         self.kept = Kept(asked.cache)
@@ -109,7 +118,7 @@ class Session:
         memory = Memory(store / "search", lambda path: (self.site / "search" / path).read_bytes())
         own = outputs(self.edition, self.loaded, self.settings, work.shells, program, memory)
         made: Iterable[Output] = chain(work.outputs(), own)
-        done = publish(made, self.site, store, time.perf_counter)
+        done = publish(made, self.site, store, time.perf_counter, standing=self._standing)
         self._pictures.trim(PICTURE_CACHE)
         return done
 

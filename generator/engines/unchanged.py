@@ -18,7 +18,7 @@ from generator.engines.project import Asked
 from generator.looks import RACE, Row, looks_of, newest_of, rows_of
 from generator.program import folder_digest
 from generator.publish.manifest import is_whole
-from generator.publish.tree import manifest_file, umask_now
+from generator.publish.standing import manifest_file, umask_now
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class Entry:
     """The fields without English, by path: ``duties.0``."""
 
 
+_TEXTS = frozenset({Text, LongText})
 _PLAIN = frozenset({str, int, bool, float, type(None), dt.date, dt.datetime})
 """Values without a text in two languages: most of a record, and passed over quickly."""
 
@@ -74,23 +75,23 @@ def counts(ledger: Iterable[Entry]) -> Mapping[str, Counter[State]]:
 
 def gaps(value: Any, path: str = "") -> Iterator[str]:
     """Yield the path of each short text without English in *value*; Markdown texts and other files are not in it."""
-    kind = type(value)
-    if kind in _PLAIN:
-        return
-    if isinstance(value, Text | LongText):
-        if value.en is None:
-            yield path
-    elif isinstance(value, Record):
-        skip = ("body", "about", "chain") if isinstance(value, Item) and path == "" else ()
-        for name, one in value.__dict__.items():
-            if type(one) not in _PLAIN and (name not in skip or isinstance(one, Text | LongText)):
-                yield from gaps(one, f"{path}.{name}" if path else name)
-    elif isinstance(value, tuple):
-        for number, one in enumerate(value):
-            yield from gaps(one, f"{path}.{number}")
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            yield from gaps(one, f"{path}.{key}")
+    skip = ("body", "about", "chain") if isinstance(value, Item) else ()
+    for step, one in _parts(value):
+        kind = type(one)
+        if kind in _TEXTS:
+            if one.en is None:
+                yield f"{path}{step}"
+        elif kind not in _PLAIN and step not in skip:
+            yield from gaps(one, f"{path}{step}.")
+
+
+def _parts(value: Any) -> Iterable[tuple[Any, Any]]:
+    """What *value* is made of, with the name or the number of each part."""
+    if isinstance(value, Record):
+        return value.__dict__.items()
+    if isinstance(value, tuple):
+        return enumerate(value)
+    return value.items() if isinstance(value, dict) else ()
 
 
 def _article(item: Article) -> Entry:

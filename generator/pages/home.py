@@ -46,6 +46,10 @@ def subscribe_page(context: Context) -> tuple[Frame, SubscribeView]:
     return context.frame("other", "subscribe/", title, intro), SubscribeView(title, intro)
 
 
+NEWEST = 3
+"""How many news items are offered in the place of a page that is not there."""
+
+
 def not_found_page(first: Context, contexts: tuple[Context, ...]) -> tuple[Frame, NotFoundView]:
     """A page in both languages, that of *first* before the other: the address alone says little about the reader."""
     title = first.word("not_found_title")
@@ -60,7 +64,7 @@ def not_found_page(first: Context, contexts: tuple[Context, ...]) -> tuple[Frame
             context.word("not_found_title"),
             context.word("not_found_text"),
             tuple(context.section_link(section) for section in (*SECTIONS, "search")),
-            article_rows(context, context.edition.hub.news[:3]),
+            article_rows(context, context.edition.hub.news[:NEWEST]),
         )
         for lang, context in sorted(zip(LANGS, contexts, strict=True), key=lambda pair: pair[0] != first.lang)
     )

@@ -28,6 +28,7 @@ class Keys:
         self._edition = edition
         self._rows: dict[str, bytes] = {}
         self._titles: dict[str, bytes] = {}
+        self._parts: dict[str, bytes] = {}
         self._texts: dict[str, bytes] = {}
         hub = edition.hub
         shared = sorted((path, digest) for path, digest in hub.digests.items() if "/" not in path)
@@ -59,6 +60,13 @@ class Keys:
     def section(self, items: Iterable[Item]) -> bytes:
         """What the *items* say, and in which order."""
         return digest_of(*(self.row(item) for item in items))
+
+    def part(self, path: str, items: Iterable[Item]) -> bytes:
+        """The same for the list, or the part of one, at *path*: it holds the same items in both languages."""
+        found = self._parts.get(path)
+        if found is None:
+            found = self._parts[path] = self.section(items)
+        return found
 
     def row(self, item: Item) -> bytes:
         """What *item* says in a list today."""

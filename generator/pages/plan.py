@@ -15,7 +15,7 @@ from generator.model.item import Item
 from generator.model.record import LANGS
 from generator.pages.alliances import alliance_page, chain_page, chain_path
 from generator.pages.context import Context
-from generator.pages.home import home_page, not_found_page, subscribe_page
+from generator.pages.home import NEWEST, home_page, not_found_page, subscribe_page
 from generator.pages.items import RELATED, article_page, event_page, job_page, service_page
 from generator.pages.keys import Keys
 from generator.pages.ledger import LEDGER_PATH, ledger_page, ledger_parts
@@ -63,7 +63,8 @@ def page_plans(contexts: tuple[Context, ...]) -> Iterator[PagePlan]:
     for context in contexts:
         yield from _of_one_language(context, own, ledger)
         lost = localised("404.html", context.lang)
-        yield PagePlan(context, lost, "not_found", partial(not_found_page, context, contexts), context.keys.all())
+        key = context.keys.only(context.keys.section(context.edition.hub.news[:NEWEST]))
+        yield PagePlan(context, lost, "not_found", partial(not_found_page, context, contexts), key)
 
 
 def _own_keys(edition: Edition, keys: Keys) -> Iterator[tuple[str, bytes]]:
@@ -98,10 +99,11 @@ def _of_one_language(context: Context, keys_of: Mapping[str, bytes], ledger: tup
         look = repr(listing.look())
         filters = events if listing.section == "events" else b""
         for path, items, make in pages_of(context, listing):
-            yield page(path, "list", make, keys.only(lang, path, look, filters, keys.section(items)))
-    yield page("tags/", "tags", partial(tags_page, context), keys.all(lang))
-    yield page("subscribe/", "subscribe", partial(subscribe_page, context), keys.all(lang))
-    yield page("search/", "search", partial(search_page, context), keys.all(lang))
+            yield page(path, "list", make, keys.only(lang, path, look, filters, keys.part(path, items)))
+    tags = keys.only(lang, *(f"{tag} {len(items)}" for tag, items in edition.by_tag.items()))
+    yield page("tags/", "tags", partial(tags_page, context), tags)
+    yield page("subscribe/", "subscribe", partial(subscribe_page, context), keys.only(lang))
+    yield page("search/", "search", partial(search_page, context), tags)
     yield page(LEDGER_PATH, "translations", partial(ledger_page, context, ledger), keys.only(*ledger_parts(ledger)))
     for alliance in hub.alliances:
         yield page(alliance.path, "alliance", partial(alliance_page, context, alliance), keys.all(lang), alliance)

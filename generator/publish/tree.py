@@ -20,9 +20,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.publish.manifest import NO_KEY, Entry, Folder, Manifest, Tree, survey
+from generator.publish.manifest import NO_KEY, Entry, Folder, Manifest, Tree
 from generator.publish.output import Output
-from generator.replacing import replace_file
+from generator.publish.standing import Standing, forget_others, hidden, remember, stands, umask_now
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -70,18 +70,19 @@ def publish(
     store: Path | None,
     clock: Callable[[], float] = lambda: 0.0,
     closing: Closing = lambda files: (),
+    standing: Standing | None = None,
 ) -> Published:
     """Make *site* hold exactly *outputs*, in one step at the end, and say what was done.
 
     *store* is the folder of manifests; without one everything is made anew. *clock* gives the seconds to measure
-    with. Raises `AddressClashError` for a second output with the same path; then, as after any other error, the
-    site is what it was.
+    with; *standing* tells what stands in both trees, where that is looked at already. Raises `AddressClashError` for
+    a second output with the same path; then, as after any other error, the site is what it was.
     """
     site.parent.mkdir(parents=True, exist_ok=True)
     recover(site)
     umask = umask_now()
-    old = _tree(site, store, umask)
-    staging = _Staging(_hidden(site), old, store, umask)
+    old = standing.old() if standing is not None else stands(site, store, umask)
+    staging = _Staging(hidden(site), old, store, umask, standing)
     report, files = Published(), dict[str, Entry]()
     sources: dict[str, str] = {}
     before = clock()
@@ -118,7 +119,7 @@ def publish(
         report.files, report.size = len(files), sum(entry.size for entry in files.values())
         if old.whole and not report.changed and not report.removed:
             if store is not None and any(old.files[path].key != entry.key for path, entry in files.items()):
-                _remember(store, site, Manifest(files, old.folders, umask))
+                remember(store, site, Manifest(files, old.folders, umask))
             return report
         staging.complete(files)
     except BaseException as error:
@@ -128,7 +129,7 @@ def publish(
         raise
     switch(staging.root, site)
     if store is not None and old.files:
-        _forget_others(store, site, staging.root)
+        forget_others(store, site, staging.root)
     else:
         with suppress(OSError):
             _remove(staging.root)
@@ -139,20 +140,17 @@ def publish(
 def retire(site: Path, store: Path | None) -> None:
     """Remove what lies beside a *site* that will not be built again: its hidden tree, and its manifests."""
     with suppress(OSError):
-        _remove(_hidden(site))
+        _remove(hidden(site))
     if store is not None:
         shutil.rmtree(store, ignore_errors=True)
-
-
-def _hidden(site: Path) -> Path:
-    return site.with_name(f".{site.name}.next")
 
 
 class _Staging:
     """The tree that is brought up to date. Nothing is touched on disk before the first difference."""
 
-    def __init__(self, root: Path, old: Tree, store: Path | None, umask: int) -> None:
+    def __init__(self, root: Path, old: Tree, store: Path | None, umask: int, standing: Standing | None = None) -> None:
         self.root = root
+        self._standing = standing if old.files else None
         self.old = old
         self.store = store
         self.umask = umask
@@ -165,7 +163,11 @@ class _Staging:
     def tree(self) -> Tree:
         """What stands in the tree already, without what should not be there."""
         if self._tree is None:
-            self._tree = _tree(self.root, self.store if self.old.files else None, self.umask, self.old.files)
+            if self._standing is not None:
+                self._tree = self._standing.next()
+            else:
+                store = self.store if self.old.files else None
+                self._tree = stands(self.root, store, self.umask, self.old.files)
             if not self._tree.folders:
                 _remove(self.root)
                 self.root.mkdir()
@@ -216,7 +218,7 @@ class _Staging:
             found = (self.root / folder).stat()
             folders[folder] = Folder(found.st_mtime_ns, found.st_ino)
         if self.store is not None:
-            _remember(self.store, self.root, Manifest(files, folders, self.umask))
+            remember(self.store, self.root, Manifest(files, folders, self.umask))
 
     def _make_room(self, path: str) -> None:
         """Let nothing stand at *path*, and let its folder be there."""
@@ -260,47 +262,6 @@ class _Staging:
         """Remove a file, or a folder with all in it."""
         _remove(self.root / name)
         self._touched.add(name.rpartition("/")[0])
-
-
-def _tree(root: Path, store: Path | None, umask: int, twin: Mapping[str, Entry] | None = None) -> Tree:
-    """What stands at *root* and can be relied on: nothing without a manifest, or with other permissions.
-
-    *twin* is passed on to `survey`.
-    """
-    manifest = None
-    if store is not None and root.is_dir() and not root.is_symlink():
-        with suppress(OSError):
-            manifest = Manifest.load(manifest_file(store, root).read_bytes())
-    if manifest is None or manifest.umask != umask:
-        return Tree(root, {}, {}, [], whole=False)
-    return survey(root, manifest, twin)
-
-
-def manifest_file(store: Path, root: Path) -> Path:
-    """Where the manifest of the tree at *root* is kept: by the inode, which goes with the tree when it is renamed."""
-    return store / f"tree-{root.stat().st_ino}"
-
-
-def _remember(store: Path, root: Path, manifest: Manifest) -> None:
-    """Keep *manifest* for the tree at *root*; where that cannot be, the next build relies on nothing."""
-    with suppress(OSError):
-        store.mkdir(parents=True, exist_ok=True)
-        replace_file(manifest_file(store, root), manifest.dump())
-
-
-def _forget_others(store: Path, *roots: Path) -> None:
-    """Remove the manifests of trees that are gone."""
-    kept = {manifest_file(store, root).name for root in roots}
-    for file in store.glob("tree-*"):
-        if file.name not in kept:
-            file.unlink(missing_ok=True)
-
-
-def umask_now() -> int:
-    """The rights that files made by this process do not get."""
-    umask = os.umask(0)
-    os.umask(umask)
-    return umask
 
 
 def _remove(path: Path) -> None:
