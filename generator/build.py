@@ -25,6 +25,7 @@ from generator.metadata.page import PageMetadata
 from generator.metadata.sitemap import robots, sitemap_outputs
 from generator.model.hub import Edition, Hub
 from generator.model.record import LANGS
+from generator.pages.context import Context
 from generator.pages.plan import contexts_of, page_plans
 from generator.pages.redirects import redirect_outputs
 from generator.pages.sharing import sharing_cards
@@ -33,12 +34,13 @@ from generator.pictures.encoding import Encoding
 from generator.pictures.outputs import card_outputs, picture_outputs
 from generator.pictures.store import Store
 from generator.problems import Report
+from generator.processes import Elsewhere
 from generator.publish.output import Output
 from generator.reading.files import handbook_paths
 from generator.reading.records import read_hub
 from generator.reading.shelf import Shelf
 from generator.search.memory import Memory
-from generator.search.outputs import search_outputs
+from generator.search.outputs import change_outputs, is_known, search_changes, search_outputs
 from generator.settings import Settings
 from generator.strings import Strings, read_strings
 
@@ -95,17 +97,37 @@ def outputs(
     """Yield every file of the site but the engine's own; each is made only when it is written.
 
     *program* stands for all that the outputs depend on beside the content, the day and the shells, in their keys.
-    With *memory* the search index is brought up to date from the last one; what is not *searchable* has none.
+    With *memory* the search index is brought up to date from the last one, in a process of its own meanwhile; what is
+    not *searchable* has none.
     """
     program, length = digest_of(program, str(settings.samples), str(settings.sharing_pictures)), loaded.pictures.length
     contexts = contexts_of(
         edition, loaded.strings, settings.base, settings.site_url, length, program, cards=settings.sharing_pictures
     )
+    handbook = handbook_paths(settings.content)
+    sources = [(path, (settings.content / path).read_text("utf-8-sig")) for path in handbook]
+    if not searchable:
+        yield from _but_search(edition, loaded, settings, shells, contexts)
+    elif memory is None or not is_known(contexts, memory):
+        yield from search_outputs(contexts, sources, memory)  # first: it needs the most memory
+        yield from _but_search(edition, loaded, settings, shells, contexts)
+    else:
+        updating = Elsewhere(partial(search_changes, contexts, sources, memory))
+        try:
+            yield from _but_search(edition, loaded, settings, shells, contexts)
+            changes = updating.result()
+            made = search_outputs(contexts, sources, memory) if changes is None else change_outputs(changes)
+            yield from made
+        finally:
+            updating.close()
+
+
+def _but_search(
+    edition: Edition, loaded: Loaded, settings: Settings, shells: Shells, contexts: tuple[Context, ...]
+) -> Iterator[Output]:
+    """Yield every file but those of the search index."""
     names = {lang: edition.hub.site.name.best(lang)[0] for lang in LANGS}
     handbook = tuple(handbook_paths(settings.content))
-    sources = [(path, (settings.content / path).read_text("utf-8-sig")) for path in handbook]
-    if searchable:
-        yield from search_outputs(contexts, sources, memory)  # first: it needs the most memory
     templates = Templates(settings.theme, loaded.strings, names)
     metadata, keys = PageMetadata(), contexts[0].keys
     surroundings = {

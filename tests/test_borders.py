@@ -8,7 +8,7 @@ import graphlib
 import pytest
 
 LAYERS = (
-    ("digests", "messages", "packaged", "replacing", "zone"),
+    ("digests", "messages", "packaged", "processes", "replacing", "zone"),
     ("problems", "nearest"),
     ("model",),
     ("settings", "addresses", "program", "looks", "publish", "deploy", "mending", "reports", "revisions"),

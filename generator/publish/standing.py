@@ -6,15 +6,14 @@ has it done by a process of its own.
 
 from __future__ import annotations
 
-import json
 import os
-import sys
-import threading
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
+from generator.processes import Elsewhere
 from generator.publish.manifest import Entry, Manifest, Tree, survey
 from generator.replacing import replace_file
 
@@ -70,85 +69,62 @@ def umask_now() -> int:
 
 
 class Standing:
-    """Both trees of a site, looked at by another process since this was made; the caller holds the site's lock.
-
-    Where there can be no such process (a copy of one with several threads may hang), or something befell it, the
-    trees are looked at when they are asked for.
-    """
+    """Both trees of a site, looked at by another process since this was made; the caller holds the site's lock."""
 
     def __init__(self, site: Path, store: Path | None) -> None:
         self._site, self._store = site, store
         self._umask = umask_now()
-        self._old: Tree | None = None
-        self._told: list[Any] | None = None
-        self._child, self._pipe = 0, -1
-        if store is None or not hasattr(os, "fork") or threading.active_count() > 1:
-            return
-        self._pipe, end = os.pipe()
-        sys.stdout.flush()
-        sys.stderr.flush()
-        try:
-            self._child = os.fork()
-        except OSError:
-            os.close(end)
-            return
-        if self._child == 0:
-            self._tell(end)
-        os.close(end)
+        self._looking = Elsewhere(self._look)
 
+    @cached_property
     def old(self) -> Tree:
         """What stands at the site."""
-        if self._old is None:
-            self._old = self._tree(self._site, 0, None)
-        return self._old
+        return self._tree(self._site, 0)
 
+    @cached_property
     def next(self) -> Tree:
         """What stands in the hidden tree."""
-        return self._tree(hidden(self._site), 1, self.old().files)
+        return self._tree(hidden(self._site), 1)
 
     def close(self) -> None:
-        """Wait for the process, if it was not asked."""
-        if self._pipe >= 0:
-            os.close(self._pipe)
-            self._pipe = -1
-        if self._child:
-            with suppress(ChildProcessError):
-                os.waitpid(self._child, 0)
-            self._child = 0
+        """Wait for the other process."""
+        self._looking.close()
 
-    def _tell(self, end: int) -> None:
-        """In the other process: look at both trees and say how they differ from their manifests."""
-        status = 1
-        with suppress(BaseException):
-            trees, twin = [], None
-            for root in (self._site, hidden(self._site)):
-                manifest = _manifest(root, self._store, self._umask)
-                tree = survey(root, manifest, twin) if manifest is not None else Tree(root, {}, {}, [], whole=False)
-                known = manifest or Manifest()
-                files = [name for name in known.files if name not in tree.files]
-                folders = [name for name in known.folders if name not in tree.folders]
-                trees.append([tree.whole, tree.strays, files, folders])
-                twin = tree.files
-            with os.fdopen(end, "w", encoding="ascii") as stream:
-                json.dump(trees, stream)
-            status = 0
-        os._exit(status)
+    @cached_property
+    def _found(self) -> list[_Difference]:
+        return self._looking.result()
 
-    def _tree(self, root: Path, number: int, twin: Mapping[str, Entry] | None) -> Tree:
-        if self._told is None and self._pipe >= 0:
-            with suppress(OSError, ValueError), os.fdopen(self._pipe, encoding="ascii") as stream:
-                self._pipe = -1
-                self._told = json.load(stream)
-            self.close()
-        if self._told is None:
-            return stands(root, self._store, self._umask, twin)
+    def _look(self) -> list[_Difference]:
+        """Look at both trees; what differs from their manifests is little, the manifests are on disk."""
+        found: list[_Difference] = []
+        twin = None
+        for root in (self._site, hidden(self._site)):
+            manifest = _manifest(root, self._store, self._umask)
+            tree = survey(root, manifest, twin) if manifest is not None else Tree(root, {}, {}, [], whole=False)
+            known = manifest or Manifest()
+            files = [name for name in known.files if name not in tree.files]
+            folders = [name for name in known.folders if name not in tree.folders]
+            found.append(_Difference(tree.whole, tree.strays, files, folders))
+            twin = tree.files
+        return found
+
+    def _tree(self, root: Path, number: int) -> Tree:
         manifest = _manifest(root, self._store, self._umask)
         if manifest is None:
             return Tree(root, {}, {}, [], whole=False)
-        whole, strays, files, folders = self._told[number]
-        tree = Tree(root, dict(manifest.files), dict(manifest.folders), strays, whole)
-        for name in files:
+        found = self._found[number]
+        tree = Tree(root, dict(manifest.files), dict(manifest.folders), found.strays, found.whole)
+        for name in found.files:
             del tree.files[name]
-        for name in folders:
+        for name in found.folders:
             del tree.folders[name]
         return tree
+
+
+class _Difference(NamedTuple):
+    """How a tree differs from its manifest: whether at all, what should not be there, and what is not as it says."""
+
+    whole: bool
+    strays: list[str]
+    files: list[str]
+    folders: list[str]

@@ -81,7 +81,7 @@ def publish(
     site.parent.mkdir(parents=True, exist_ok=True)
     recover(site)
     umask = umask_now()
-    old = standing.old() if standing is not None else stands(site, store, umask)
+    old = standing.old if standing is not None else stands(site, store, umask)
     staging = _Staging(hidden(site), old, store, umask, standing)
     report, files = Published(), dict[str, Entry]()
     sources: dict[str, str] = {}
@@ -164,7 +164,7 @@ class _Staging:
         """What stands in the tree already, without what should not be there."""
         if self._tree is None:
             if self._standing is not None:
-                self._tree = self._standing.next()
+                self._tree = self._standing.next
             else:
                 store = self.store if self.old.files else None
                 self._tree = stands(self.root, store, self.umask, self.old.files)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -22,6 +24,8 @@ from generator.search.tokens import simplified
 from generator.search.words import ui_words
 
 FOLDER = "search"
+TABLES = "search tables"
+"""What the key of the tables that all languages share is made from, beside the ground."""
 MOST_CHANGED = 4
 """When more than one in so many documents has changed, a new index costs less than bringing the last up to date."""
 
@@ -35,7 +39,7 @@ def search_outputs(
     is brought up to date from the one of the last build, which gives the same files.
     """
     pages = tuple(handbook)
-    version = contexts[0].keys.only("search tables")
+    version = contexts[0].keys.only(TABLES)
     names = memory.tables(version) if memory is not None else None
     if names is None:
         names, shared = shared_outputs()
@@ -43,35 +47,104 @@ def search_outputs(
             memory.remember_tables(version, names)
         yield from shared
     else:
-        yield from map(_kept, names.values())
+        yield from change_outputs(map(_kept, names.values()))
     for context in contexts:
         yield from _language(context, pages, names, memory)
+
+
+Change = tuple[str, bytes, bytes | None]
+"""A file of the index: its path in the site, its key, and its bytes; None for a file that stays as it is."""
+
+
+def is_known(contexts: Sequence[Context], memory: Memory) -> bool:
+    """Whether the last index was made by the same program for a hub of the same ground, so that it can be kept."""
+    return memory.tables(contexts[0].keys.only(TABLES)) is not None
+
+
+def search_changes(
+    contexts: Sequence[Context], handbook: Iterable[tuple[str, str]], memory: Memory
+) -> list[Change] | None:
+    """Return the files of the index brought up to date; None where a new one is wanted.
+
+    It is little, and plain enough to be handed from one process to another.
+    """
+    pages, changes = tuple(handbook), list[Change]()
+    names = memory.tables(contexts[0].keys.only(TABLES))
+    if names is None:
+        return None
+    changes += [(f"{FOLDER}/{name}", digest_of(name), None) for name in names.values()]
+    for context in contexts:
+        wanted = _wanted(context, pages, names)
+        known = memory.recall(context.lang)
+        found = _brought(context, wanted, known, memory) if known is not None else None
+        if found is None:
+            return None
+        changes += found
+    return changes
+
+
+def change_outputs(changes: Iterable[Change]) -> Iterator[Output]:
+    """Yield the outputs of *changes*."""
+    for path, key, data in changes:
+        yield Output(path, "search", partial(_bytes, path, data), key)
+
+
+def _bytes(path: str, data: bytes | None) -> bytes:
+    if data is None:
+        raise LostError(path)
+    return data
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The index of a language as it should be: its documents, their keys, what else its manifest says, and its key."""
+
+    found: Mapping[str, Entry]
+    keys: Mapping[str, bytes]
+    more: Mapping[str, Any]
+    manifest: bytes
+
+
+def _wanted(context: Context, handbook: Sequence[tuple[str, str]], names: Mapping[str, str]) -> _Wanted:
+    found = {entry.url: entry for entry in entries(context, handbook)}
+    more = {**names, **labels(context, (entry.kind for entry in found.values()))}
+    keys = {url: entry.key for url, entry in found.items()}
+    manifest = digest_of(dumped(more), *(part for url in sorted(keys) for part in (url, keys[url])))
+    return _Wanted(found, keys, more, manifest)
+
+
+def _brought(context: Context, wanted: _Wanted, known: Known, memory: Memory) -> list[Change] | None:
+    """Return the last index, as it is or brought up to date; None where a new one costs less, or the last is lost."""
+    manifest = f"{FOLDER}/{context.lang}.json"
+    if (known.manifest, known.keys) == (wanted.manifest, wanted.keys):
+        return [*map(_kept, known.paths), (manifest, wanted.manifest, None)]
+    index = _updated(context.lang, wanted.found, known, memory)
+    return list(_made(context, wanted, index, memory)) if index is not None else None
+
+
+def _made(context: Context, wanted: _Wanted, index: Index, memory: Memory | None) -> Iterator[Change]:
+    """Yield the files of *index*, and keep what the next build needs of it."""
+    if memory is not None:
+        paths = (*index.files, *sorted(index.kept))
+        memory.remember(context.lang, Known(wanted.keys, paths, wanted.manifest), *dump(index.state))
+    for path, data in index.files.items():
+        yield f"{FOLDER}/{path}", digest_of(path), data
+    yield from map(_kept, sorted(index.kept))
+    yield f"{FOLDER}/{context.lang}.json", wanted.manifest, dumped({**index.manifest, **wanted.more})
 
 
 def _language(
     context: Context, handbook: Sequence[tuple[str, str]], names: Mapping[str, str], memory: Memory | None
 ) -> Iterator[Output]:
     """Yield the index of one language: the last one, that one brought up to date, or a new one."""
-    found = {entry.url: entry for entry in entries(context, handbook)}
-    more = {**names, **labels(context, (entry.kind for entry in found.values()))}
-    keys = {url: entry.key for url, entry in found.items()}
-    manifest_key = digest_of(dumped(more), *(part for url in sorted(keys) for part in (url, keys[url])))
+    wanted = _wanted(context, handbook, names)
     known = memory.recall(context.lang) if memory is not None else None
-    if known is not None and (known.manifest, known.keys) == (manifest_key, keys):
-        yield from map(_kept, known.paths)
-        yield _kept(f"{context.lang}.json", manifest_key)
-        return
-    index = _updated(context.lang, found, known, memory) if memory is not None and known is not None else None
-    if index is None:
-        index = build_index((entry.make() for entry in found.values()), context.lang, keep=memory is not None)
-    if memory is not None:
-        paths = (*index.files, *sorted(index.kept))
-        memory.remember(context.lang, Known(keys, paths, manifest_key), *dump(index.state))
-    for path, data in index.files.items():
-        yield _output(path, data)
-    yield from map(_kept, sorted(index.kept))
-    manifest = dumped({**index.manifest, **more})
-    yield Output(f"{FOLDER}/{context.lang}.json", "search", lambda: manifest, manifest_key)
+    changes = _brought(context, wanted, known, memory) if memory is not None and known is not None else None
+    if changes is None:
+        index = build_index((entry.make() for entry in wanted.found.values()), context.lang, keep=memory is not None)
+        yield from change_outputs(_made(context, wanted, index, memory))
+    else:
+        yield from change_outputs(changes)
 
 
 def _updated(lang: Lang, found: Mapping[str, Entry], known: Known, memory: Memory) -> Index | None:
@@ -135,10 +208,6 @@ def _output(path: str, data: bytes) -> Output:
     return Output(f"{FOLDER}/{path}", "search", lambda: data, digest_of(path))
 
 
-def _kept(path: str, key: bytes | None = None) -> Output:
-    """A file that stays as it was published; raises `LostError` when it is asked for, because then it is gone."""
-
-    def lost() -> bytes:
-        raise LostError(path)
-
-    return Output(f"{FOLDER}/{path}", "search", lost, key or digest_of(path))
+def _kept(path: str) -> Change:
+    """A file whose name says what is in it, and that stays as it was published."""
+    return f"{FOLDER}/{path}", digest_of(path), None
