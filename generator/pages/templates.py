@@ -19,6 +19,8 @@ from generator.pages.views import Frame, Metadata
 from generator.settings import Settings
 from generator.strings import Strings
 
+_SPECIAL = re.compile("[&<>\"']")
+
 SLOTS = ("title", "head", "switch_url", "breadcrumbs", "content")
 """The places of a shell that belong to the page."""
 
@@ -63,9 +65,38 @@ class Surroundings:
     """The files of the theme, by their path in the site."""
 
 
+def escaped(value: Any) -> Any:
+    """Escape *value* as MarkupSafe does. Most of what pages print needs no escaping: that is found out first."""
+    kind = type(value)
+    if kind is Markup or (kind is str and _SPECIAL.search(value) is None):
+        return value
+    return escape(value)
+
+
+class _Template(jinja2.Template):
+    """A template of the theme, which all have the same globals."""
+
+    @classmethod
+    def from_code(cls, *given: Any, **more: Any) -> jinja2.Template:
+        """Let what was compiled escape with `escaped`: a tenth of the time that a page takes."""
+        made = super().from_code(*given, **more)
+        made.root_render_func.__globals__["escape"] = escaped
+        return made
+
+    def _get_default_module(self, ctx: Any = None) -> Any:
+        """What others import from it, without a look at its globals for every page."""
+        if self._module is None:
+            self._module = self.make_module()
+        return self._module
+
+
+class _Environment(jinja2.Environment):
+    template_class = _Template
+
+
 def environment(folder: Path) -> jinja2.Environment:
     """Return an environment for the templates in *folder*; strict about undefined names, escaping everything."""
-    return jinja2.Environment(
+    return _Environment(
         loader=jinja2.FileSystemLoader(folder),
         autoescape=True,
         undefined=jinja2.StrictUndefined,

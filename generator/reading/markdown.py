@@ -33,6 +33,7 @@ _LINK = re.compile(r'<a href="hub-link:(\d+)"')
 _PICTURE = re.compile(r'<img src="hub-pic:(\d+)" alt="([^"]*)"(?: title="([^"]*)")? />')
 _ALONE = re.compile(r"<p>(<picture>.*?</picture>)</p>")
 _ANCHOR = re.compile(r'<a href="#[^"]*" aria-label="[^"]*" data-heading-content="[^"]*" class="anchor"></a>')
+_TAG = re.compile(r"<[^>]*>")
 _HEADING = re.compile(r"<h([1-6])[ >]")
 _ALERT = re.compile(
     r'(<div class="markdown-alert markdown-alert-(\w+)">\n<p class="markdown-alert-title">)(?i:\2)(?=</p>)'
@@ -107,7 +108,9 @@ def convert(
 
         return rewrite
 
-    html = _ANCHOR.sub("", _render(text.source, remember("hub-link"), remember("hub-pic")))
+    html = _render(text.source, remember("hub-link"), remember("hub-pic"))
+    if 'class="anchor"' in html:
+        html = _ANCHOR.sub("", html)
     references = _References(text, asked, files, size_of)
     html = _PICTURE.sub(references.picture, _LINK.sub(references.link, html))
     wrong = references.wrong[:_MOST_TOLD]
@@ -119,12 +122,12 @@ def convert(
     if 'href=""' in html or 'src=""' in html:
         problems += _empty_links(text)
     problems += _heading_problems(text, html)
-    if match := DIRECTION.search(html):  # written as `&#x202e;`: no file holds one as it is
+    if "&#" in text.source and (match := DIRECTION.search(html)):  # as `&#x202e;`: no file holds one as it is
         facts = {"char": code_point(match[0]), "name": name_of(match[0])}
         problems.append(Problem(text.file, _entity_place(text, match[0]), "E196", facts))
     problems += [found.problem for found in wrong if found.problem is not None]
     html = _polish(html, text.lang, word)
-    characters = len(re.sub(r"<[^>]*>|\s+", "", html))
+    characters = sum(map(len, _TAG.sub("", html).split()))
     fingerprint = digest(fingerprinted, text.source)
     return Markup(text.file, html, tuple(references.targets), characters, fingerprint), problems
 
@@ -491,17 +494,22 @@ def _level_mend(place: Place, level: int) -> Replacement | None:
 
 def _polish(html: str, lang: Lang, word: Words) -> str:
     """Put the reader's language into generated words, make figures and scrolling tables, join Chinese lines."""
-    html = _ALONE.sub(_figure, html)
-    html = html.replace(
-        "<table>", f'<div class="hub-table" role="region" tabindex="0" aria-label="{word("table")}"><table>'
-    )
-    html = html.replace("</table>", "</table></div>")
-    html = _ALIGN.sub(r' class="hub-align-\1"', html)
-    html = html.replace(_FOOTNOTES, f'{_FOOTNOTES}\n<h2 class="hub-visually-hidden">{word("footnotes")}</h2>')
-    html = _ALERT.sub(lambda match: f"{match[1]}{word('alert_' + match[2])}", html)
-    html = _BACKREF.sub(lambda match: f'aria-label="{word("footnote_back")} {match[1]}">', html)
-    html = _CHECKBOX.sub(_checkbox(word), html)
-    if lang == "zh":
+    if "<picture>" in html:
+        html = _ALONE.sub(_figure, html)
+    if "<table>" in html:
+        region = f'<div class="hub-table" role="region" tabindex="0" aria-label="{word("table")}">'
+        html = html.replace("<table>", f"{region}<table>").replace("</table>", "</table></div>")
+        html = _ALIGN.sub(r' class="hub-align-\1"', html)
+    if "markdown-alert" in html:
+        html = _ALERT.sub(lambda match: f"{match[1]}{word('alert_' + match[2])}", html)
+    if _FOOTNOTES in html:
+        html = html.replace(_FOOTNOTES, f'{_FOOTNOTES}\n<h2 class="hub-visually-hidden">{word("footnotes")}</h2>')
+        html = _BACKREF.sub(lambda match: f'aria-label="{word("footnote_back")} {match[1]}">', html)
+    if "checkbox" in html:
+        html = _CHECKBOX.sub(_checkbox(word), html)
+    if lang == "zh" and "<pre" not in html:
+        html = _CHINESE_BREAK.sub(r"\1", html)
+    elif lang == "zh":
         parts = _PREFORMATTED.split(html)
         html = "".join(part if index % 2 else _CHINESE_BREAK.sub(r"\1", part) for index, part in enumerate(parts))
     return html
