@@ -53,6 +53,8 @@ class Context:
     """Whether pages have sharing pictures with their titles."""
     rows: dict[str, Row] = field(default_factory=dict, compare=False, repr=False)
     """Rows already made, by the item's path: an item shows in many lists, always the same."""
+    hub_pictures: dict[Lang, PictureView] = field(default_factory=dict, compare=False, repr=False)
+    """The picture that most pages are shared with, by language, once it is made."""
 
     @property
     def other(self) -> Lang:

@@ -43,7 +43,10 @@ def shared_picture(context: Context, item: Item) -> PictureView:
 
 def hub_picture(context: Context) -> PictureView:
     """What every other page is shared with: the hub's own card."""
-    return _view(context, hub_card(context))
+    found = context.hub_pictures.get(context.lang)
+    if found is None:
+        found = context.hub_pictures[context.lang] = _view(context, hub_card(context))
+    return found
 
 
 def sharing_cards(context: Context) -> Iterator[Card]:

@@ -90,8 +90,24 @@ class _Template(jinja2.Template):
         return self._module
 
 
+class _Context(jinja2.runtime.Context):
+    """What a template sees. None of the functions in it asks for the context: calling them is just that."""
+
+    def call(self, function: Any, /, *arguments: Any, **named: Any) -> Any:
+        """Call *function*; what a loop or block tells of itself is for those who ask for the context."""
+        if named:
+            named.pop("_loop_vars", None)
+            named.pop("_block_vars", None)
+        return function(*arguments, **named)
+
+
 class _Environment(jinja2.Environment):
+    """Views are plain values: a name after a dot is an attribute, and one that is missing is an `AttributeError`."""
+
     template_class = _Template
+    context_class = _Context
+
+    getattr = staticmethod(getattr)  # type: ignore[assignment]
 
 
 def environment(folder: Path) -> jinja2.Environment:
