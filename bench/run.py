@@ -22,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from corpus import DAY, news_for
@@ -60,12 +60,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was measured of one size in one place: the costs of each scenario and side, one a round."""
+    """What was measured of one size in one place: the costs of each scenario and side, one a round.
+
+    The start of a process is measured anew before each scenario, because a busy machine changes within a round.
+    """
 
     items: int
     where: str
     costs: dict[str, dict[str, list[Cost]]]
-    start: dict[str, list[Cost]]
     files: dict[str, tuple[int, int]] = field(default_factory=dict)
     """How many files each side's site has, and their bytes; Pagefind's are what it adds to Hugo's."""
 
@@ -89,12 +91,14 @@ class Result:
         if mine is None or other is None:
             return None
         pairs = zip(mine, other, strict=True)
-        return statistics.median(getattr(one, figure) / getattr(two, figure) for one, two in pairs)
+        return float(statistics.median(getattr(one, figure) / getattr(two, figure) for one, two in pairs))
 
     def above(self, scenario: str, side: str, start: str) -> Cost | None:
         """The median of a scenario and side above the *start* of a process in the same round."""
-        found = self.of(scenario, side)
-        return median(one.less(two) for one, two in zip(found, self.start[start], strict=True)) if found else None
+        found, starts = self.of(scenario, side), self.of(scenario, start)
+        if found is None or starts is None:
+            return None
+        return median(one.less(two) for one, two in zip(found, starts, strict=True))
 
 
 # The sides
@@ -224,15 +228,15 @@ def measure(items: int, folder: Path, choice: Choice) -> Result:
     start_up = {START: [sys.executable, "-m", "generator.cli", "--version"], PYTHON: [sys.executable, "-c", "pass"]}
     for command in start_up.values():  # the first process compiles the modules
         measured(command, our_environment(folder / "any"))
-    result = Result(items, str(folder), {name: {} for name in choice.scenarios}, {name: [] for name in start_up})
+    result = Result(items, str(folder), {name: {} for name in choice.scenarios})
     if choice.scenarios[0] != "cold":
         say("  building once, not measured …")
         for side in sides.values():
             side.build()
     for number in range(1, choice.runs + 1):
-        for name, command in start_up.items():
-            result.start[name].append(measured(command, our_environment(folder / "any")))
         for scenario in choice.scenarios:
+            for name, command in start_up.items():
+                result.costs[scenario].setdefault(name, []).append(measured(command, our_environment(folder / "any")))
             for name, side in sides.items():
                 prepare(side, scenario, number)
                 _note(result, scenario, name, side.build(), number)
@@ -268,8 +272,7 @@ def weight(folder: Path, without: str = "") -> tuple[int, int]:
 
 def table(result: Result) -> str:
     """The medians of one size as a Markdown table."""
-    start = median(result.start[START])
-    bare = median(result.start[PYTHON])
+    start, bare = (median(cost for sides in result.costs.values() for cost in sides[name]) for name in (START, PYTHON))
     lines = [
         f"### {result.items:,} items, {result.pages:,} item pages, in {result.where}",
         "",
@@ -426,7 +429,7 @@ def main(arguments: list[str] | None = None) -> int:
             say(f"{items:,} items in {place or tempfile.gettempdir()}")
             with tempfile.TemporaryDirectory(prefix="hub-bench-", dir=place) as folder:
                 one = measure(items, Path(folder), choice)
-                results.append(Result(one.items, str(place or tempfile.gettempdir()), one.costs, one.start, one.files))
+                results.append(replace(one, where=str(place or tempfile.gettempdir())))
             if given.json:
                 given.json.write_text(json.dumps([asdict(one) for one in results], indent=1), "utf-8")
     print("\n".join(report(results, choice, growth=given.growth)))
