@@ -93,8 +93,13 @@ format: env-dev ## Format the code and mend what can be mended by itself
 	@$(PYTHON_IN_VENV) -m ruff check --fix-only .
 	@$(PYTHON_IN_VENV) -m ruff format .
 
-bench: env-dev ## Time and weigh the build of a large made-up hub
+bench: env-dev .venv-bench/installed ## Time and weigh our build beside Hugo and Pagefind; option: ARGS="--sizes 1000 --runs 3"
 	@$(PYTHON_IN_VENV) $(BENCH) $(ARGS)
+
+.venv-bench/installed: bench/requirements.lock
+	@$(PYTHON_IN_VENV) -m venv --clear .venv-bench
+	@.venv-bench/bin/python -m pip --disable-pip-version-check --no-input -qq install --require-hashes -r bench/requirements.lock
+	@touch $@
 
 screenshots: env-dev ## Picture each kind of page into test-results/screenshots; option: ARGS="--kinds home,job --mode print"
 	@HUB_CHROMIUM=$$(tools/find_chromium.sh) || exit 1; \
@@ -128,17 +133,18 @@ reproduce: env ## Build twice under different circumstances and compare every by
 matrix: env-dev ## Test the engines with the newest versions that pyproject.toml allows
 	@tools/matrix.sh
 
-lock: ## Write both lock files anew from pyproject.toml; option: UPGRADE=yes
+lock: ## Write all lock files anew from pyproject.toml; option: UPGRADE=yes
 	@tools/python_env.sh
 	@$(PYTHON_IN_VENV) -m pip --disable-pip-version-check install -qq 'uv>=0.9,<1'
 	@$(UV_COMPILE) $(if $(filter yes,$(UPGRADE)),--upgrade) --group build \
 	  pyproject.toml -o requirements.lock
 	@$(UV_COMPILE) $(if $(filter yes,$(UPGRADE)),--upgrade) --group build --group dev -c requirements.lock \
 	  pyproject.toml -o requirements-dev.lock
+	@$(UV_COMPILE) $(if $(filter yes,$(UPGRADE)),--upgrade) --group pyproject.toml:bench -o bench/requirements.lock
 
 clean: ## Remove the built site and all caches
 	@rm -rf site site.*/ .site.*/ .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
-	@find . -name .venv -prune -o -name node_modules -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find . -name '.venv*' -prune -o -name node_modules -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## The same, and .venv
-	@rm -rf .venv
+	@rm -rf .venv .venv-bench

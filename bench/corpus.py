@@ -61,6 +61,10 @@ TAGS: dict[str, Pair] = {
     "planning": ("规划", "Planning"),
 }
 
+TEAMS = ("technology", "tax", "finance", "legal")
+MOVED = tuple((f"services/{team}-{year}/", f"services/{team}/") for team in TEAMS for year in (2023, 2024, 2025))
+"""Old addresses and where they lead."""
+
 CATEGORIES: dict[str, Pair] = {
     "briefing": ("政策解读", "Policy briefing"),
     "matching": ("供需对接", "Supply-and-demand meeting"),
@@ -427,11 +431,12 @@ def article(
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How large the hub is. `marked` adds ``sample: true`` to every record."""
+    """How large the hub is. `marked` adds ``sample: true`` to every record, `photos` a picture to some news."""
 
     news: int
     seed: int
     marked: bool
+    photos: bool = True
 
     def writer(self, kind: str, number: int) -> Writer:
         """The writer of one record."""
@@ -451,7 +456,7 @@ Files = Iterator[tuple[str, str | bytes]]
 
 
 def site(plan: Plan) -> Files:
-    """hub.yml, taxonomy.yml, the page about the hub and one of the handbook."""
+    """hub.yml, taxonomy.yml, redirects.yml, the page about the hub and one of the handbook."""
     hub = {
         "name": {"zh": "星湾产业联盟", "en": "Starbay Industrial Alliances"},
         "short_name": {"zh": "星湾联盟", "en": "Starbay"},
@@ -467,6 +472,7 @@ def site(plan: Plan) -> Files:
         "event_categories": {key: text(words) for key, words in CATEGORIES.items()},
     }
     yield "taxonomy.yml", dump(taxonomy)
+    yield "redirects.yml", dump({"redirects": [{"from": old, "to": new, "merged": True} for old, new in MOVED]})
     for name, words in article(("关于", "About"), ("虚构内容。", "Made up."), {}, plan.writer("about", 0).paragraph(4)):
         yield f"pages/about/{name}", words
     yield "handbook/index.md", "# 手册\n\n虚构内容没有手册。\n"
@@ -511,7 +517,7 @@ def news(plan: Plan) -> Files:
         }
         body = long_article(write, links)
         folder = f"news/{day.year}/{day.isoformat()}-{mine[0]}-{number:05d}"
-        if number % 20 == 7:
+        if plan.photos and number % 20 == 7:
             alt = {"zh": "一块单色的示意图", "en": "A plain panel of one colour"}
             fields["cover"] = {"file": "panel.png", "alt": alt}
             yield f"{folder}/panel.png", picture(write)
@@ -607,9 +613,7 @@ def events(plan: Plan) -> Files:
 
 def services(plan: Plan) -> Files:
     """Four teams."""
-    for order, (name, words) in enumerate(
-        zip(("technology", "tax", "finance", "legal"), WORDS["service"], strict=False), 1
-    ):
+    for order, (name, words) in enumerate(zip(TEAMS, WORDS["service"], strict=False), 1):
         write = plan.writer("service", order)
         record = {
             "name": {"zh": words[0], "en": words[1].removeprefix("the ").capitalize()},
@@ -626,11 +630,22 @@ def services(plan: Plan) -> Files:
 KINDS: tuple[Callable[[Plan], Files], ...] = (site, alliances, news, achievements, policies, jobs, events, services)
 
 
-def write_corpus(folder: Path, *, news_items: int, seed: int = 1, marked: bool = False) -> int:
+def news_for(items: int) -> int:
+    """How much news makes a hub of about *items* items that have a page of their own, and not more; at least one."""
+    fewer, more = 0, items
+    while more - fewer > 1:
+        middle = (fewer + more) // 2
+        plan = Plan(middle, 0, False)
+        others = len(ALLIANCES) + len(TEAMS) + 8 + 1 + plan.some(100) + 2 * plan.some(50)
+        fewer, more = (middle, more) if middle + others <= items else (fewer, middle)
+    return max(1, fewer)
+
+
+def write_corpus(folder: Path, *, news_items: int, seed: int = 1, marked: bool = False, photos: bool = True) -> int:
     """Write the hub below *folder*, which must be new or empty; return how many items have a page of their own."""
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(f"{folder} is not empty")
-    plan = Plan(news_items, seed, marked)
+    plan = Plan(news_items, seed, marked, photos)
     items = 0
     for kind in KINDS:
         for path, data in kind(plan):
@@ -654,9 +669,12 @@ def main() -> int:
     parser.add_argument("--news", type=int, default=2000, help="number of news items (default: 2000)")
     parser.add_argument("--seed", type=int, default=1, help="another seed gives other texts (default: 1)")
     parser.add_argument("--sample", action="store_true", help="mark every record as a sample")
+    parser.add_argument("--no-photos", action="store_true", help="without pictures (otherwise one news item in twenty)")
     given = parser.parse_args()
     try:
-        items = write_corpus(given.out, news_items=given.news, seed=given.seed, marked=given.sample)
+        items = write_corpus(
+            given.out, news_items=given.news, seed=given.seed, marked=given.sample, photos=not given.no_photos
+        )
     except FileExistsError as error:
         print(error, file=sys.stderr)
         return 2
