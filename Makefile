@@ -34,7 +34,7 @@ UV_COMPILE := $(PYTHON_IN_VENV) -m uv pip compile --quiet --no-config --universa
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help env env-dev site serve edit check schemas test fuzz hostile bless lint format bench screenshots lock clean distclean
+.PHONY: help env env-dev site serve edit check schemas test fuzz hostile bless lint format bench screenshots release lock clean distclean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -67,7 +67,8 @@ test: env-dev ## Run all tests; options: ARGS="-k feeds", HUB_BROWSER_TESTS=no
 	fi; \
 	HUB_CHROMIUM=$$(tools/find_chromium.sh) || exit 1; \
 	HUB_NGINX=$$(tools/find_nginx.sh) || HUB_NGINX=; \
-	export HUB_CHROMIUM HUB_NGINX; \
+	HUB_S3=$$(tools/find_s3.sh) || HUB_S3=; \
+	export HUB_CHROMIUM HUB_NGINX HUB_S3; \
 	exec $(PYTHON_IN_VENV) -m pytest $(ARGS)
 
 fuzz: env-dev ## Try the readers with a million cases and a thousand damaged content folders; option: ARGS="--cases 1000"
@@ -112,8 +113,10 @@ load: env-dev ## Ask nginx with deploy/nginx.conf for the whole site, many reade
 	export HUB_NGINX; \
 	exec $(PYTHON_IN_VENV) bench/load.py $(ARGS)
 
-deploy-kills: env-dev ## Kill deployments to a folder, S3 and SFTP at 50 points each; takes minutes
-	@HUB_DEPLOY_KILLS=50 $(PYTHON_IN_VENV) -m pytest tests/deploy/test_deploy.py -k killed $(ARGS)
+deploy-kills: env-dev ## Kill deployments to a folder, two S3 servers and SFTP at 50 points each; takes minutes
+	@HUB_S3=$$(tools/find_s3.sh) || HUB_S3=; \
+	export HUB_S3; \
+	HUB_DEPLOY_KILLS=50 exec $(PYTHON_IN_VENV) -m pytest tests/deploy/test_deploy.py -k killed $(ARGS)
 
 faults: env-dev ## Try every fault of a machine: disk, memory, rights, signals, clock, locale, umask
 	@HUB_FAULTS=all $(PYTHON_IN_VENV) -m pytest tests/test_faults.py $(ARGS)
@@ -126,6 +129,9 @@ licences: env-dev ## Write THIRD-PARTY-LICENSES.md from the lock and the package
 
 sbom: env-dev ## Write sbom.cdx.json, the bill of materials (CycloneDX 1.6), for a release
 	@$(PYTHON_IN_VENV) tools/supply_chain.py sbom sbom.cdx.json
+
+release: env ## Build for production into release/: site, lists of files, bill of materials, licences; options: AS_OF ARGS
+	@$(PYTHON_IN_VENV) tools/release.py $${AS_OF:+--as-of "$$AS_OF"} $(ARGS)
 
 reproduce: env ## Build twice under different circumstances and compare every byte; option: AS_OF
 	@tools/reproduce.sh
@@ -140,10 +146,11 @@ lock: ## Write all lock files anew from pyproject.toml; option: UPGRADE=yes
 	  pyproject.toml -o requirements.lock
 	@$(UV_COMPILE) $(if $(filter yes,$(UPGRADE)),--upgrade) --group build --group dev -c requirements.lock \
 	  pyproject.toml -o requirements-dev.lock
+	@$(UV_COMPILE) $(if $(filter yes,$(UPGRADE)),--upgrade) --group s3 -o requirements-s3.lock
 	@$(UV_COMPILE) $(if $(filter yes,$(UPGRADE)),--upgrade) --group pyproject.toml:bench -o bench/requirements.lock
 
 clean: ## Remove the built site and all caches
-	@rm -rf site site.*/ .site.*/ .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
+	@rm -rf site site.*/ .site.*/ release .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
 	@find . -name '.venv*' -prune -o -name node_modules -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## The same, and .venv

@@ -26,6 +26,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 CONTENT = PROJECT / "content"
 AS_OF = "2026-11-22"
 ROOT_URL = "https://hub.example/"
+PATIENCE = 300
+"""Seconds that a command may take before a test gives it up: many times what it takes, for busy machines."""
 BASE_URL = "https://x.example/some/base/"
 
 _SETTINGS = ("HUB_", "LC_", "PYTHON", "SOURCE_DATE_EPOCH", "LANG", "TZ")
@@ -52,7 +54,7 @@ def plain_environment(**more: str) -> dict[str, str]:
 
 
 def run(module: str, *arguments: str, cwd: Path = PROJECT, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run ``python -m module arguments`` in *cwd*, for at most a minute, and return how it went."""
+    """Run ``python -m module arguments`` in *cwd*, for at most `PATIENCE` seconds, and return how it went."""
     command = [sys.executable, "-m", module, *arguments]
     return subprocess.run(
         command,
@@ -63,7 +65,7 @@ def run(module: str, *arguments: str, cwd: Path = PROJECT, **environment: str) -
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=PATIENCE,
     )
 
 

@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from site_fixture import AS_OF, PROJECT, copy_project, edit, plain_environment, tree
+from site_fixture import AS_OF, PATIENCE, PROJECT, copy_project, edit, plain_environment, tree
 
 PAGE = "services/legal/index.html"
 _PR_CAPBSET_DROP = 24
@@ -56,7 +56,7 @@ def build(
 ) -> subprocess.CompletedProcess[str]:
     """Build, after calling *before* in the new process."""
     own = command(root, site, *arguments, **environment)
-    done = subprocess.run(**own, capture_output=True, timeout=90, check=False, preexec_fn=before)
+    done = subprocess.run(**own, capture_output=True, timeout=PATIENCE, check=False, preexec_fn=before)
     out, err = done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
     return subprocess.CompletedProcess(done.args, done.returncode, out, err)
 
@@ -225,7 +225,7 @@ def test_interrupted(hub: Path, edited: dict[str, str], ending: str, after: floa
         process = subprocess.Popen(**command(hub / "project", hub / "site"), stdout=said, stderr=said)
         time.sleep(seconds * after)
         process.send_signal(getattr(signal, ending))
-        code = process.wait(60)
+        code = process.wait(PATIENCE)
     said_ = (hub / "said.txt").read_text("utf-8")
     now = tree(hub / "site")
 
@@ -247,7 +247,7 @@ def test_a_wrong_clock(hub: Path, edited: dict[str, str], epoch: str) -> None:
 
     own = command(hub / "project", hub / "own", SOURCE_DATE_EPOCH=epoch)
     own["args"] = [part for part in own["args"] if part not in ("--as-of", AS_OF)]
-    done = subprocess.run(**own, capture_output=True, text=True, timeout=90, check=False)
+    done = subprocess.run(**own, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert 0 == done.returncode, done.stderr
     assert {"0": "1970-01-01", "4102444800": "2100-01-01"}[epoch] in (hub / "own/build.json").read_text("utf-8")
 

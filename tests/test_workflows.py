@@ -24,6 +24,14 @@ def test_pipelines_are_yaml_and_know_no_secret(name: str, project: Path) -> None
     assert not re.search(r"secrets\.|token", re.sub(r"#.*", "", text), re.IGNORECASE)
 
 
+@pytest.mark.parametrize("name", PIPELINES)
+def test_pipelines_keep_nothing_for_later_runs(name: str, project: Path) -> None:
+    """What one pull request left in a cache would take part in the build of the next, or of the site."""
+    text = re.sub(r"#.*", "", (project / name).read_text("utf-8"))
+
+    assert not re.search(r"cache", text, re.IGNORECASE)
+
+
 def test_actions_are_pinned_and_may_only_read(project: Path) -> None:
     """Every action is named by a full commit with its version beside it; the job's token can read and nothing else."""
     text = (project / GITHUB).read_text("utf-8")

@@ -58,7 +58,7 @@ make_venv() {
 }
 
 fingerprint() {
-  { cat "$1" pyproject.toml; pwd -P; .venv/bin/python --version; } | cksum
+  { cat "$1" pyproject.toml tools/python_env.sh; pwd -P; .venv/bin/python --version; } | cksum
 }
 
 if ! is_suitable .venv/bin/python || ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
@@ -73,6 +73,11 @@ say "Installing what $lock lists ..."
 pip() { .venv/bin/python -m pip --disable-pip-version-check --no-input -qq "$@"; }
 pip install --require-hashes -r "$lock" || fail "Could not install what $lock lists; see above."
 pip install --no-deps --no-build-isolation -e . || fail "Could not install the project itself; see above."
+# The file that leads here must not hold this folder's name: Python before 3.13 reads it in the encoding of the locale,
+# and with LC_ALL=C does not even start when there is Chinese in it. What it says is relative to where it lies.
+for file in .venv/lib/python3*/site-packages/*alliance_hub.pth; do
+  if [ -e "$file" ]; then echo ../../../.. >"$file"; fi
+done
 fingerprint "$lock" >"$stamp"
 # The development lock is made with the other as its constraint, so it covers that one too.
 if [ "$lock" = requirements-dev.lock ]; then

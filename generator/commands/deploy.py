@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.commands.command import Command, Environ, Exit
 from generator.deploy.plan import Plan, plan, purge_list
 from generator.deploy.rclone import Remote
-from generator.deploy.release import DeployError, release_of
+from generator.deploy.release import DeployError, release_of, unlisted
 from generator.deploy.run import deploy, inspect, release_at, roll_back, wanted_back
 
 
@@ -58,6 +58,8 @@ def _deploy(given: argparse.Namespace, remote: Remote) -> int:
     release = (
         release_at(remote, wanted_back(target)) if given.rollback else release_of(given.site_dir, copies=given.copies)
     )
+    if not given.rollback and (odd := unlisted(given.site_dir, release)):
+        _say(f"{len(odd)} files, {odd[0]} first, were not made by the build and are in no list of checksums")
     if given.dry_run:
         todo = plan(target.standing, release)
     elif given.rollback:

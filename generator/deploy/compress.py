@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import os
 import threading
+import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -33,6 +34,14 @@ CODERS: Final[dict[str, Callable[[bytes], bytes]]] = {
     "gz": partial(gzip.compress, compresslevel=9, mtime=0),
 }
 """How a copy is made, by its ending: the same bytes for the same content, always."""
+
+
+def unpacked(data: bytes, ending: str) -> bytes | None:
+    """What the copy *data* with *ending*, ``br`` or ``gz``, was made from; None when it is damaged."""
+    try:
+        return brotli.decompress(data) if ending == "br" else gzip.decompress(data)
+    except (brotli.error, OSError, EOFError, zlib.error):
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,4 +110,6 @@ def content_type(path: str) -> str:
     name = path.rpartition("/")[2]
     if name in _FEED_TYPES:
         return _FEED_TYPES[name]
+    if name.startswith("SHA256SUMS"):  # with its signatures, SHA256SUMS.sig and SHA256SUMS.minisig
+        return TYPES["txt"]
     return TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")

@@ -12,7 +12,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from generator.deploy.compress import unpacked
 from generator.deploy.kinds import COMPRESSED
+from generator.publish.checksums import CHECKSUMS_FILE, read_checksums
 
 PRIVATE: Final = ".hub"
 """The folder at the target that is no part of the site: releases, what was replaced, and what is going on."""
@@ -68,12 +70,52 @@ class Release:
 def release_of(site: Path, *, copies: bool = False) -> Release:
     """Read the finished site in folder *site*; compressed copies count only with *copies*.
 
-    Raises DeployError for what is no finished site, and for names and links that have no place in one.
+    Raises DeployError for what is no finished site, for names and links that have no place in one, and for files that
+    are not what the site's list of checksums says, or copies that do not unpack to it.
     """
-    missing = [name for name in ("index.html", "404.html", "build.json") if not (site / name).is_file()]
+    needed = ("index.html", "404.html", "build.json", CHECKSUMS_FILE)
+    missing = [name for name in needed if not (site / name).is_file()]
     if missing:
         raise DeployError(f"{site} is no finished site: it has no {missing[0]}; `hub build` makes one")
-    return Release(dict(_files(site, copies=copies)))
+    release = Release(dict(_files(site, copies=copies)))
+    built = listed(site)
+    wrong = [
+        path for path, digits in built.items() if path not in release.files or release.files[path].sha256 != digits
+    ]
+    wrong += [path for path in release.files if copies and not _is_true_copy(site, path, release)]
+    if wrong:
+        raise DeployError(
+            f"{site}: {len(wrong)} files, {min(wrong)} first, are not what {CHECKSUMS_FILE} says was built; "
+            "run `hub build` (and `hub compress`) again"
+        )
+    return release
+
+
+def listed(site: Path) -> dict[str, str]:
+    """The list of checksums in folder *site*: hexadecimal digits by path; raises DeployError when it is damaged."""
+    try:
+        return read_checksums((site / CHECKSUMS_FILE).read_text("utf-8"))
+    except ValueError as error:
+        raise DeployError(f"{site}: {error}; run `hub build` again") from None
+
+
+def unlisted(site: Path, release: Release) -> tuple[str, ...]:
+    """The files of *release* that the build in folder *site* did not make; signatures and copies apart."""
+    built = listed(site)
+    return tuple(
+        path
+        for path in sorted(release.files)
+        if path not in built and not path.startswith(CHECKSUMS_FILE) and path.rpartition(".")[2] not in COMPRESSED
+    )
+
+
+def _is_true_copy(site: Path, path: str, release: Release) -> bool:
+    """Whether the compressed copy at *path*, if it is one, unpacks to the file beside it."""
+    stem, _, ending = path.rpartition(".")
+    if ending not in COMPRESSED:
+        return True
+    data = unpacked((site / path).read_bytes(), ending)
+    return data is not None and stem in release.files and hashlib.sha256(data).hexdigest() == release.files[stem].sha256
 
 
 def _files(site: Path, *, copies: bool) -> Iterator[tuple[str, File]]:

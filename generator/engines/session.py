@@ -26,6 +26,7 @@ from generator.pictures.font import has_font
 from generator.pictures.store import Store
 from generator.problems import ProblemLang
 from generator.program import folder_digest, program_digest
+from generator.publish.checksums import checksums_output
 from generator.publish.output import Output
 from generator.publish.standing import Standing
 from generator.publish.tree import Published, Written, publish
@@ -118,7 +119,7 @@ class Session:
         memory = Memory(store / "search", lambda path: (self.site / "search" / path).read_bytes())
         own = outputs(self.edition, self.loaded, self.settings, work.shells, program, memory)
         made: Iterable[Output] = chain(work.outputs(), own)
-        done = publish(made, self.site, store, time.perf_counter, standing=self._standing)
+        done = publish(made, self.site, store, time.perf_counter, checksums_output, self._standing)
         self._pictures.trim(PICTURE_CACHE)
         return done
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+
+from generator.digests import digest_of
+from generator.publish.manifest import Entry
+from generator.publish.output import Output
 
 CHECKSUMS_FILE = "SHA256SUMS"
 """Where the list lies, at the root of the site; it does not list itself."""
@@ -14,11 +18,26 @@ def checksums(digests: Mapping[str, bytes]) -> str:
     Paths are relative to the site's root, with forward slashes. A path with a backslash or a line break would need
     escapes that no path of a site does; it raises ValueError.
     """
-    lines = []
-    for path in sorted(digests, key=lambda path: path.encode()):
-        if path == CHECKSUMS_FILE:
-            continue
-        if "\\" in path or "\n" in path or "\r" in path:
-            raise ValueError(f"{path!r} cannot stand in {CHECKSUMS_FILE}")
-        lines.append(f"{digests[path].hex()}  {path}\n")
-    return "".join(lines)
+    paths = sorted(digests)  # by code point, which is the order of the bytes in UTF-8
+    if any(sign in "".join(paths) for sign in "\\\n\r"):
+        odd = next(path for path in paths if any(sign in path for sign in "\\\n\r"))
+        raise ValueError(f"{odd!r} cannot stand in {CHECKSUMS_FILE}")
+    return "".join([f"{digests[path].hex()}  {path}\n" for path in paths if path != CHECKSUMS_FILE])
+
+
+def read_checksums(text: str) -> dict[str, str]:
+    """Return path and hexadecimal digits of each line of a list that `checksums` wrote; raises ValueError."""
+    found = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        digits, between, path = line[:64], line[64:66], line[66:]
+        if between != "  " or not path or digits.strip("0123456789abcdef") or len(digits) != 64:
+            raise ValueError(f"{CHECKSUMS_FILE}, line {number}: no digest and path")
+        found[path] = digits
+    return found
+
+
+def checksums_output(files: Mapping[str, Entry]) -> Iterator[Output]:
+    """Yield the list of *files* as they came out; while no file changes it is not even made."""
+    digests = {path: entry.digest for path, entry in files.items()}
+    key = digest_of(CHECKSUMS_FILE, "\0".join(digests), b"".join(digests.values()))
+    yield Output(CHECKSUMS_FILE, "checksums", lambda: checksums(digests), key)

@@ -5,8 +5,9 @@ each file; it is taken again when all of these files are as they were and what i
 are as they were when size, times and inode are, else when their digest is. The HTML of texts stays on disk until
 a page wants it: thousands of texts take no memory.
 
-Units are spread over `SEGMENTS` files, so that an edit writes a small one anew. Nothing here is trusted: what is
-damaged, or was written by another version of the program, is not there, and only records can be made of it.
+Units are spread over `SEGMENTS` files, so that an edit writes a small one anew. What is damaged, or was written by
+another version of the program, is not there. Whoever can write here can change pages, as in every cache; but no
+program runs from it: only classes of records can be named.
 """
 
 from __future__ import annotations
@@ -41,6 +42,9 @@ _ALLOWED = {
     "generator.reading.shelf": {"Unit", "Source"},
 }
 """Whom a kept record may be made of, beside the classes of `generator.model`."""
+
+_UNPICKLING_ERRORS = (pickle.UnpicklingError, AttributeError, EOFError, ImportError, TypeError)
+"""What a pickle can raise that this program did not write."""
 
 
 class DamagedShelfError(Exception):
@@ -115,7 +119,11 @@ class _File:
 
 
 class _Reader(pickle.Unpickler):
-    """Makes records, and nothing else."""
+    """Makes records, and nothing else.
+
+    A module's name gives away what it imports (``record.re`` leads to `eval` in three steps), so only classes that
+    the module itself defines are found, and none by a path of names.
+    """
 
     def __init__(self, data: bytes, file: _File) -> None:
         super().__init__(io.BytesIO(data))
@@ -126,8 +134,10 @@ class _Reader(pickle.Unpickler):
         return _Text(self._file, offset, length, check)
 
     def find_class(self, module: str, name: str) -> Any:
-        if module.startswith("generator.model.") or name in _ALLOWED.get(module, ()):
-            return super().find_class(module, name)
+        if "." not in name and (module.startswith("generator.model.") or name in _ALLOWED.get(module, ())):
+            found = super().find_class(module, name)
+            if isinstance(found, type) and found.__module__ == module:
+                return found
         raise pickle.UnpicklingError(f"{module}.{name}")
 
 
@@ -173,7 +183,7 @@ class Shelf:
                 self._folder = None
                 return
             for segment in self._segments:
-                with suppress(OSError, ValueError, KeyError, struct.error, pickle.UnpicklingError):
+                with suppress(OSError, ValueError, LookupError, struct.error, *_UNPICKLING_ERRORS):
                     self._load(segment)
 
     def find(self, name: str, own: Sequence[str], folder: Folder) -> Unit | None:

@@ -10,13 +10,17 @@ import shutil
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
-from urllib.parse import urljoin, urlsplit
+from urllib.error import HTTPError
+from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.request import Request, urlopen
+from xml.etree import ElementTree
 
 import pytest
 from servers import free_port, running
@@ -24,6 +28,7 @@ from site_fixture import PROJECT, plain_environment
 
 from generator.cli import main
 from generator.deploy.release import PRIVATE
+from generator.publish.checksums import CHECKSUMS_FILE, checksums
 
 KEY, SECRET = "loopback-key", "loopback-secret"
 """For the store of a test, which listens to this machine only."""
@@ -46,9 +51,18 @@ class Store:
     folder: Path
     environment: Mapping[str, str] = field(default_factory=dict)
 
+    def everything(self) -> dict[str, bytes]:
+        """All files at the store."""
+        return read(self.folder)
+
     def files(self) -> dict[str, bytes]:
         """The public files at the store."""
-        return {path: data for path, data in read(self.folder).items() if not path.startswith(f"{PRIVATE}/")}
+        return {path: data for path, data in self.everything().items() if not path.startswith(f"{PRIVATE}/")}
+
+    def writings(self) -> dict[str, int]:
+        """For each file there a number that is another one once it was written anew."""
+        files = (path for path in self.folder.rglob("*") if path.is_file())
+        return {path.relative_to(self.folder).as_posix(): path.stat().st_ctime_ns for path in files}
 
     def hub(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run ``hub deploy`` to this store, in this process, which saves the start of another."""
@@ -68,6 +82,41 @@ class Store:
             "cwd": PROJECT,
             "stdin": subprocess.DEVNULL,
         }
+
+
+@dataclass
+class MotoStore(Store):
+    """A bucket of moto, which keeps its objects in memory; `folder` is below the address of the server."""
+
+    origin: str = ""
+    log: Path = Path()
+
+    def everything(self) -> dict[str, bytes]:
+        prefix, found = f"{self.folder.as_posix()}/", dict[str, bytes]()
+        keys, more = list[str](), "&list-type=2"
+        while more:
+            answer = ElementTree.fromstring(self._get(f"hub?prefix={quote(prefix, safe='')}{more}"))
+            keys += [str(key.text) for key in answer.iterfind("{*}Contents/{*}Key")]
+            token = answer.findtext("{*}NextContinuationToken")
+            more = f"&list-type=2&continuation-token={quote(token, safe='')}" if token else ""
+        for key in keys:
+            try:
+                found[key.removeprefix(prefix)] = self._get(f"hub/{quote(key)}")
+            except HTTPError as error:
+                if error.code != 404:  # gone meanwhile
+                    raise
+        return found
+
+    def writings(self) -> dict[str, int]:
+        lines = re.findall(r'"PUT /hub/(\S+) HTTP/1\.1" 200 ', self.log.read_text("utf-8", "replace"))
+        keys = (unquote(line.partition("?")[0]) for line in lines)
+        return dict(Counter(key.removeprefix(f"{self.folder.as_posix()}/") for key in keys))
+
+    def _get(self, path: str) -> bytes:
+        signed = {"Authorization": f"AWS4-HMAC-SHA256 Credential={KEY}/20261122/us-east-1/s3/aws4_request"}
+        with urlopen(Request(f"{self.origin}/{path}", headers=signed), timeout=10) as answer:
+            data: bytes = answer.read()
+        return data
 
 
 def read(folder: Path) -> dict[str, bytes]:
@@ -97,6 +146,24 @@ def s3_store(scratch: Path) -> Iterator[Store]:
 
 
 @contextmanager
+def moto_store(scratch: Path) -> Iterator[Store]:
+    """A bucket of moto, an S3 server by another maker than rclone: its checks of uploads are its own."""
+    python = os.environ.get("HUB_S3")
+    if not python:
+        pytest.skip(
+            "*** no moto here, so deploying is tested with no S3 server but rclone; `make test` installs it ***"
+        )
+    port, log = free_port(), scratch / "moto.txt"
+    origin = f"http://127.0.0.1:{port}"
+    settings = {"TYPE": "s3", "PROVIDER": "Other", "ENDPOINT": origin, "REGION": "us-east-1"}
+    settings |= {"FORCE_PATH_STYLE": "true", "ACCESS_KEY_ID": KEY, "SECRET_ACCESS_KEY": SECRET}
+    environment = {f"RCLONE_CONFIG_STORE_{name}": value for name, value in settings.items()}
+    with running([python, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)], port, log):
+        urlopen(Request(f"{origin}/hub", method="PUT"), timeout=10).close()
+        yield MotoStore("store:hub/some/base", Path("some/base"), environment, origin, log)
+
+
+@contextmanager
 def sftp_store(scratch: Path) -> Iterator[Store]:
     """A folder behind an SFTP server that knows no checksums."""
     (scratch / "home/site").mkdir(parents=True)
@@ -110,7 +177,7 @@ def sftp_store(scratch: Path) -> Iterator[Store]:
         yield Store("server:site", scratch / "home/site", environment)
 
 
-STORES = {"folder": folder_store, "s3": s3_store, "sftp": sftp_store}
+STORES = {"folder": folder_store, "s3": s3_store, "moto": moto_store, "sftp": sftp_store}
 
 
 def digest(data: bytes) -> str:
@@ -155,6 +222,7 @@ def small_site(folder: Path, version: str, pages: int = 40, *, rich: bool = Fals
         files = {path: data or version.encode() * 300 for path, data in files.items()}
         files[f"en/news/{version}/notice.pdf"] = version.encode() * 2000
     files["build.json"] = f'{{"version": "{version}"}}'.encode()
+    files[CHECKSUMS_FILE] = checksums({path: hashlib.sha256(data).digest() for path, data in files.items()}).encode()
     for path, data in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)

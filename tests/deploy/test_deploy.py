@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import random
@@ -11,6 +12,7 @@ import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
+import brotli
 import pytest
 from servers import running
 from site_fixture import Site, build, copy_project, edit, site
@@ -32,10 +34,10 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         yield one
 
 
-@pytest.fixture
-def s3(tmp_path: Path) -> Iterator[Store]:
-    """A store that speaks S3."""
-    with STORES["s3"](tmp_path) as one:
+@pytest.fixture(params=["s3", "moto"])
+def s3(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A store that speaks S3, of each maker."""
+    with STORES[request.param](tmp_path) as one:
         yield one
 
 
@@ -138,6 +140,7 @@ def test_types_and_lifetimes_are_stored_with_every_file(s3: Store, tmp_path: Pat
             assert expected == (metadata["content-type"], metadata["cache-control"]), entry["Path"]
 
 
+@pytest.mark.parametrize("s3", ["s3", "moto"] if KILLS else ["moto"], indirect=True)
 def test_one_edit_uploads_only_what_changed(site: Site, s3: Store, tmp_path: Path) -> None:
     """After an edit of one record of the real hub, just the files that the build changed are written at the store."""
     deployed(s3, site.folder)
@@ -146,14 +149,10 @@ def test_one_edit_uploads_only_what_changed(site: Site, s3: Store, tmp_path: Pat
     build(tmp_path / "edited", root=root)
     before, after = read(site.folder), read(tmp_path / "edited")
     changed = {path for path in after if after[path] != before.get(path)}
-    written = {path: path.stat().st_ctime_ns for path in s3.folder.rglob("*")}
+    written = s3.writings()
     marks = deployed(s3, tmp_path / "edited", "--purge-list", str(tmp_path / "purge.txt"))
 
-    touched = {
-        path.relative_to(s3.folder).as_posix()
-        for path in s3.folder.rglob("*")
-        if path.is_file() and path.stat().st_ctime_ns != written.get(path)
-    }
+    touched = {path for path, mark in s3.writings().items() if mark != written.get(path)}
     assert changed == {path for path in touched if not path.startswith(f"{PRIVATE}/")}
     assert 0 < len(changed) < len(after) / 2
     assert changed == {mark[2:] for mark in marks if mark[0] in "+~"}
@@ -181,13 +180,52 @@ def test_what_is_too_old_is_forgotten(folder: Store, tmp_path: Path) -> None:
 
 def test_copies_go_along_when_asked_for(folder: Store, one: Path) -> None:
     """`--copies` takes what `hub compress` made; without it, copies stay here."""
-    (one / "index.html.br").write_bytes(b"packed")
+    copy = brotli.compress((one / "index.html").read_bytes())
+    (one / "index.html.br").write_bytes(copy)
     deployed(folder, one)
     assert "index.html.br" not in folder.files()
 
     assert ["+ index.html.br"] == deployed(folder, one, "--copies")
-    assert b"packed" == folder.files()["index.html.br"]
+    assert copy == folder.files()["index.html.br"]
     assert ["- index.html.br"] == deployed(folder, one)
+
+
+def test_what_was_not_built_is_not_deployed(folder: Store, one: Path) -> None:
+    """A file changed or lost after the build, a copy of something else, a damaged list: refused by name.
+
+    A file that somebody added is deployed and told of; a signature beside the list is expected.
+    """
+    page, name = one / "about/index.html", "about/index.html"
+    before = page.read_bytes()
+
+    def refused(name: str, *arguments: str) -> None:
+        done = folder.hub("--site-dir", str(one), *arguments)
+        assert (3, "") == (done.returncode, done.stdout)
+        assert name in done.stderr and "SHA256SUMS" in done.stderr and 1 == len(done.stderr.splitlines())
+
+    page.write_bytes(before + b"<!-- -->")
+    refused(name)
+    page.unlink()
+    refused(name)
+    page.write_bytes(before)
+    for ending, data in (("br", brotli.compress(b"another")), ("gz", gzip.compress(b"another")), ("br", b"torn")):
+        (one / f"{name}.{ending}").write_bytes(data)
+        refused(f"{name}.{ending}", "--copies")
+        (one / f"{name}.{ending}").unlink()
+    list_ = (one / "SHA256SUMS").read_bytes()
+    (one / "SHA256SUMS").write_bytes(list_[:-30] + b"\n")
+    refused("1 files, robots.txt first" if b"robots" in list_[-60:] else "SHA256SUMS")
+    (one / "SHA256SUMS").write_bytes(list_[10:])
+    refused("line 1")
+    assert not folder.folder.exists()
+
+    (one / "SHA256SUMS").write_bytes(list_)
+    (one / "SHA256SUMS.sig").write_bytes(b"signed")
+    (one / "CNAME").write_bytes(b"hub.example")
+    done = folder.hub("--site-dir", str(one))
+    assert 0 == done.returncode
+    assert "1 files, CNAME first, were not made by the build" in done.stderr
+    assert read(one) == folder.files()
 
 
 def test_foreign_files_at_the_target_are_left_alone(folder: Store, one: Path, two: Path) -> None:
@@ -256,10 +294,11 @@ def test_killed_anywhere_the_target_stays_readable(store: Store, one: Path, two:
         assert [] == complaints(there, *versions), point
         after = chance.choice(("again", "other", "back"))
         if after == "back" and code != 0:
-            declared = json.loads((store.folder / PRIVATE / "live.json").read_text("utf-8"))["number"]
-            going = store.folder / PRIVATE / "going.json"
-            open_ = going.exists() and json.loads(going.read_text("utf-8"))["number"] != declared
-            began = going.exists() and (open_ or declared > 0)
+            private = store.everything()
+            declared = json.loads(private[f"{PRIVATE}/live.json"])["number"]
+            going = private.get(f"{PRIVATE}/going.json")
+            open_ = going is not None and json.loads(going)["number"] != declared
+            began = going is not None and (open_ or declared > 0)
             deployed(store, one, "--rollback")
             now = without_hashed(store.files())
             live = [without_hashed(version) for version in versions].index(now)
@@ -270,7 +309,7 @@ def test_killed_anywhere_the_target_stays_readable(store: Store, one: Path, two:
         assert without_hashed(versions[live]) == without_hashed(store.files()), f"{point}, then {after}"
         assert [] == complaints(store.files(), *versions), f"{point}, then {after}"
     assert any(code == -9 for _, _, code in report), "no deployment was killed"
-    assert not (store.folder / PRIVATE / "going.json").exists()
+    assert f"{PRIVATE}/going.json" not in store.everything()
 
 
 def test_the_checker_sees_what_is_missing(one: Path, two: Path) -> None:
@@ -316,9 +355,10 @@ def test_a_folder_that_is_no_finished_site_is_refused(folder: Store, one: Path) 
     assert not folder.folder.exists()
 
 
-def test_a_store_that_refuses_is_told_without_secrets(s3: Store, one: Path) -> None:
+def test_a_store_that_refuses_is_told_without_secrets(one: Path, tmp_path: Path) -> None:
     """Wrong keys: exit code 3 and the store's own word; the secret is in no line."""
-    done = s3.hub("--site-dir", str(one), RCLONE_CONFIG_STORE_SECRET_ACCESS_KEY="wrong-secret-value")
+    with STORES["s3"](tmp_path) as s3:
+        done = s3.hub("--site-dir", str(one), RCLONE_CONFIG_STORE_SECRET_ACCESS_KEY="wrong-secret-value")
 
     assert 3 == done.returncode
     assert "rclone lsjson failed" in done.stderr

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import os
 import re
 import shutil
 import socket
 import ssl
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -15,10 +17,11 @@ from urllib.parse import quote
 import brotli
 import pytest
 from servers import Server, caddy, nginx, nginx_modules
-from site_fixture import Site, each, site, site_below_base
+from site_fixture import PROJECT, Site, each, site, site_below_base
 
 from generator.deploy import compress
 from generator.deploy.kinds import COMPRESSED, content_type, kind_of
+from generator.publish.checksums import CHECKSUMS_FILE, checksums
 
 __all__ = ["site", "site_below_base"]
 
@@ -30,7 +33,7 @@ EXTRA = {
     "app.webmanifest": b"{}" * 200,
     "assets/images/photo.webp": b"webp" * 100,
     "assets/videos/tour.mp4": b"mp4 " * 100,
-    "SHA256SUMS": b"0" * 300,
+    "SHA256SUMS.sig": b"-----BEGIN SSH SIGNATURE-----\n" * 10,
 }
 """Kinds of files that the site may have on another day."""
 
@@ -43,6 +46,8 @@ def compressed(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path, data in EXTRA.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
+    digests = {path: hashlib.sha256((folder / path).read_bytes()).digest() for path in files_of(folder)}
+    (folder / CHECKSUMS_FILE).write_text(checksums(digests), "utf-8")
     with pytest.MonkeyPatch.context() as hastily:
         hastily.setitem(compress.CODERS, "br", lambda data: brotli.compress(data, quality=4))
         compress.compress_site(folder, tmp_path_factory.mktemp("cache"))
@@ -123,6 +128,36 @@ def test_copies_are_sent_to_those_who_take_them(server: Server, coding: str) -> 
     assert plain.headers["etag"] != packed.headers["etag"]
     assert "accept-encoding" in plain.headers["vary"].lower()
     assert server.ask("/", Accept_Encoding=coding, If_None_Match=packed.headers["etag"]).status == 304
+
+
+@pytest.mark.skipif(not shutil.which("curl") or not shutil.which("sha256sum"), reason="no curl or coreutils here")
+def test_anybody_can_compare_what_is_served_with_the_list(server: Server, tmp_path: Path) -> None:
+    """The commands of SECURITY.md fetch every file, packed where it has a copy, and find one that is not as built."""
+    text = (PROJECT / "SECURITY.md").read_text("utf-8")
+    commands = next(one for one in re.findall(r"```sh\n(.*?)```", text, re.DOTALL) if "curl" in one)
+    here = commands.replace("https://hub.example", f"http://127.0.0.1:{server.port}")
+    assert here != commands
+
+    def compare(folder: Path) -> subprocess.CompletedProcess[str]:
+        folder.mkdir()
+        return subprocess.run(
+            ["sh", "-eu", "-c", here], cwd=folder, capture_output=True, text=True, check=False, timeout=120
+        )
+
+    done = compare(tmp_path / "right")
+    assert (0, "") == (done.returncode, done.stdout), done.stderr
+    assert {*files_of(server.root)} - {CHECKSUMS_FILE} == {*files_of(tmp_path / "right/copy")}
+
+    page = server.root / "about/index.html"
+    before = {file: file.read_bytes() for file in page.parent.glob("index.html*")}
+    try:
+        page.with_name("index.html.br").write_bytes(brotli.compress(before[page] + b"<!-- -->", quality=4))
+        page.with_name("index.html.gz").write_bytes(gzip.compress(before[page] + b"<!-- -->"))
+        done = compare(tmp_path / "wrong")
+        assert (1, ["about/index.html: FAILED"]) == (done.returncode, done.stdout.splitlines())
+    finally:
+        for file, data in before.items():
+            file.write_bytes(data)
 
 
 def test_browsers_get_brotli(server: Server) -> None:
