@@ -15,6 +15,7 @@ from generator.model.page import Page
 from generator.model.policy import Policy
 from generator.model.record import Text
 from generator.model.service import ServiceTeam
+from generator.pages.charts import chart_view
 from generator.pages.context import Context
 from generator.pages.month import month_link
 from generator.pages.rows import (
@@ -108,6 +109,7 @@ def article_page(context: Context, item: Article) -> tuple[Frame, ArticleView]:
         notices=notices(context, item, *warnings),
         original=context.url(item.path, "zh") if outdated else "",
         figures=context.figures(getattr(item, "figures", ())),
+        charts=tuple(chart_view(context, one) for one in item.charts) if isinstance(item, Achievement) else (),
         facts=_policy_facts(context, item) if isinstance(item, Policy) else (),
         contact=context.contact(item.contact) if isinstance(item, Policy) else None,
         organisations=tuple(
