@@ -224,6 +224,7 @@ def event_page(context: Context, event: Event) -> tuple[Frame, EventView]:
     past = event.is_past(today)
     occurrences = event.occurrences()
     following = event.next_on(today) or occurrences[-1]
+    shown = occurrence_view(context, following)
     warnings = []
     badges = [*context.sample(event.sample), *fallback_badge(context, event)]
     if event.status != "scheduled":
@@ -239,9 +240,9 @@ def event_page(context: Context, event: Event) -> tuple[Frame, EventView]:
         title=context.say(event.title),
         summary=context.say(event.summary),
         category=context.say(category),
-        badges=tuple(badges),
+        badges=tuple(dict.fromkeys((*shown.badges, *badges))),
         notices=notices(context, event, *warnings),
-        next=occurrence_view(context, following),
+        next=shown,
         past=past,
         place=context.say(event.place.name),
         address=context.maybe(event.place.address)

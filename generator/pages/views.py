@@ -179,6 +179,8 @@ class OccurrenceView:
     block: DateBlock
     when: str
     """In words: ``2026年12月5日 星期六 09:30–11:30`` / ``Saturday 5 December 2026, 09:30–11:30``."""
+    parts: tuple[str, ...]
+    """`when`, in the parts that a line keeps whole."""
     badges: tuple[Badge, ...]
     iso: str
     cancelled: bool
