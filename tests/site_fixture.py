@@ -63,7 +63,7 @@ def run(module: str, *arguments: str, cwd: Path = PROJECT, **environment: str) -
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=300,
     )
 
 
