@@ -333,6 +333,12 @@ MESSAGES: dict[str, Message] = {
         "`week` and `weekday` do not fit `every`",
         "For the first Saturday: `every: month`, `week: first`, `weekday: sat`; weekly only `weekday`; yearly neither.",
     ),
+    "E158": Message(
+        "`whole` 和图里的数对不上",
+        "`whole` 只用于 `shows: share`；各部分大于 0，加起来不超过它。各部分正好是整体时，删掉 `whole`。",
+        "`whole` does not fit the numbers of the chart",
+        "`whole` goes with `shows: share`; its parts are above 0 and come to no more. Delete it when they come to it.",
+    ),
     # Translations
     "E160": Message(
         "译文里又写了 `{field}`",

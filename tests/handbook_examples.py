@@ -99,6 +99,7 @@ EXAMPLES: Mapping[str, Example] = {
     "E155": Example("pay from high to low"),
     "E156": Example("a series without an end"),
     "E157": Example("a weekday of the month without its week"),
+    "E158": Example("parts that are more than the whole"),
     "E160": Example("a translation that repeats a fact"),
     "E161": names("a translation without an original", "index.en.md", "index.md\nindex.en.md"),
     "E170": Example("spans from a word processor"),

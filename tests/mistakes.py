@@ -21,6 +21,7 @@ ALLIANCE = "alliances/casting/alliance.yml"
 CHAIN = "alliances/casting/chain.yml"
 ALLIANCE_DAY = "events/alliance-day.yml"
 CONTEST = "events/contest.yml"
+SAND = "achievements/sand/index.md"
 FLATS = "policies/flats/index.md"
 LEGAL = "services/legal.yml"
 REDIRECTS = "redirects.yml"
@@ -338,7 +339,7 @@ MISTAKES: tuple[Mistake, ...] = (
         "achievements/sand/index.md",
         "用旧砂。",
         "用旧砂，见[造型工](../../jobs/moulder.yml)。",
-        "E145 26:6",
+        "E145 63:6",
     ),
     change(
         "a link to a draft",
@@ -426,6 +427,10 @@ MISTAKES: tuple[Mistake, ...] = (
     ),
     change("pay from high to low", WELDER, "max: 12000", "max: 7000", "E155 18:8"),
     change("a weekday of the month without its week", ALLIANCE_DAY, "  week: first\n", "", "E157 29:3"),
+    change("parts that are more than the whole", SAND, "whole: 100", "whole: 80", "E158 37:5"),
+    change("a whole of what is no share", SAND, "shows: share", "shows: compare", "E158 37:5"),
+    change("a bar below zero", SAND, "value: 25", "value: -25", "E130 51:16"),
+    change("a chart of one number", SAND, "      - label:\n          zh: 铺路\n        value: 25\n", "", "E138 45:7"),
     # What the hub promises
     change(
         "a government site without its number", "hub.yml", "feed_size: 30", "feed_size: 30\nprofile: gov", "E180 51:10"

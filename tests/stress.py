@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-TITLES = {"title", "name", "short_name", "industry", "measures", "category", "unit"}
+TITLES = {"title", "name", "short_name", "industry", "measures", "category", "unit", "label"}
 """Fields whose Chinese becomes a long title."""
 
 LONG_TITLE = 40

@@ -58,14 +58,20 @@ def test_days_in_words(text, zh, en, weekday_zh, weekday_en):
         (
             "2026-12-05",
             "2026-12-06",
-            "2026年12月5日 星期六至2026年12月6日 星期日",
-            "Saturday 5 December 2026 – Sunday 6 December 2026",
+            "2026年12月5日 星期六至12月6日 星期日",
+            "Saturday 5 December – Sunday 6 December 2026",
         ),
         (
             "2026-12-05 20:00",
             "2026-12-06 02:00",
-            "2026年12月5日 星期六 20:00至2026年12月6日 星期日 02:00",
-            "Saturday 5 December 2026, 20:00 – Sunday 6 December 2026, 02:00",
+            "2026年12月5日 星期六 20:00至12月6日 星期日 02:00",
+            "Saturday 5 December, 20:00 – Sunday 6 December 2026, 02:00",
+        ),
+        (
+            "2026-12-31",
+            "2027-01-01",
+            "2026年12月31日 星期四至2027年1月1日 星期五",
+            "Thursday 31 December 2026 – Friday 1 January 2027",
         ),
     ],
 )

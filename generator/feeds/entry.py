@@ -18,6 +18,7 @@ from generator.model.news import News
 from generator.model.policy import Policy
 from generator.model.record import Contact, Lang, Source, Text
 from generator.model.redirects import permanent_id
+from generator.pages.charts import chart_view
 from generator.pages.context import HTML_LANG, Context
 from generator.pages.rows import pay_words, series_words
 from generator.pages.views import Said
@@ -109,7 +110,8 @@ def news_entry(context: Context, item: News) -> Entry:
 
 def achievement_entry(context: Context, item: Achievement) -> Entry:
     """An achievement, by the organisations behind it."""
-    return _article_entry(context, item, _figures(context, item), (one.name for one in item.organisations))
+    facts = (*_figures(context, item), *_charts(context, item))
+    return _article_entry(context, item, facts, (one.name for one in item.organisations))
 
 
 def policy_entry(context: Context, item: Policy) -> Entry:
@@ -304,6 +306,21 @@ def _figures(context: Context, item: News | Achievement) -> Facts:
     views = context.figures(item.figures)
     return tuple(
         (view.measures, (Said(f"{view.prefix} {view.value} {view.unit.text}".strip(), view.unit.lang),))
+        for view in views
+    )
+
+
+def _charts(context: Context, item: Achievement) -> Facts:
+    """Each chart as its title and its numbers, in words."""
+    views = (chart_view(context, chart) for chart in item.charts)
+    return tuple(
+        (
+            view.measures,
+            tuple(
+                Said(" ".join(filter(None, (bar.label.text, bar.prefix, bar.value, view.unit.text))), bar.label.lang)
+                for bar in view.bars
+            ),
+        )
         for view in views
     )
 

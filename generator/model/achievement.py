@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from generator.model.chart import Chart
 from generator.model.item import DatedArticle
 from generator.model.record import Figure, Record, Text, WebAddress
 
@@ -28,6 +29,12 @@ class Achievement(DatedArticle, title="成果 / Achievement"):
     section: ClassVar[str] = "achievements"
 
     figures: tuple[Figure, ...] = Field((), title="成果数字 / Figures")
+    charts: tuple[Chart, ...] = Field(
+        (),
+        max_length=6,
+        title="小图表 / Small charts",
+        description="几个同单位的数放在一起比 / several numbers of one unit side by side",
+    )
     organisations: tuple[Organisation, ...] = Field(
         (), title="完成单位 / Organisations", description="成果由谁做出 / who is behind it"
     )

@@ -247,6 +247,13 @@ class Source(Record, title="来源 / Source"):
     url: WebAddress | None = Field(None, title="原文网址 / Address of the original", examples=["https://example.org/"])
 
 
+Qualifier = Annotated[
+    Literal["exact", "over", "about"],
+    Choices({"exact": "准确 / exact", "over": "超过 / more than", "about": "大约 / about"}),
+    Field(title="准确程度 / How exact", examples=["over"]),
+]
+
+
 class Figure(Record, title="数字 / Figure"):
     """One number with everything needed to read it alone."""
 
@@ -255,10 +262,7 @@ class Figure(Record, title="数字 / Figure"):
         description="只写数字，单位另写 / digits only; the unit has its own field",
         examples=[2000],
     )
-    qualifier: Annotated[
-        Literal["exact", "over", "about"],
-        Choices({"exact": "准确 / exact", "over": "超过 / more than", "about": "大约 / about"}),
-    ] = Field("exact", title="准确程度 / How exact", examples=["over"])
+    qualifier: Qualifier = "exact"
     unit: Text = Field(
         title="单位 / Unit",
         description="跟在数字后面的词 / the words behind the number",

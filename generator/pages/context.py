@@ -142,13 +142,16 @@ class Context:
         labels = self.edition.hub.taxonomy.tags
         return tuple(Link(self.say(labels[tag]), self.url(f"tags/{tag}/")) for tag in tags)
 
+    def qualifier(self, qualifier: str) -> str:
+        """What stands before a number that is not exact."""
+        return {"exact": "", "over": self.word("over"), "about": self.word("about_number")}[qualifier]
+
     def figure(self, figure: Figure) -> FigureView:
         """*figure* with its number written out."""
-        prefix = {"exact": "", "over": self.word("over"), "about": self.word("about_number")}[figure.qualifier]
         source = figure.source
         return FigureView(
             number_words(figure.value),
-            prefix,
+            self.qualifier(figure.qualifier),
             self.say(figure.unit),
             self.say(figure.measures),
             self.maybe(figure.organisation),

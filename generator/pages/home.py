@@ -10,7 +10,7 @@ from generator.pages.rows import alliance_card, article_row, article_rows, event
 from generator.pages.search import SEARCH_PATH
 from generator.pages.views import Frame, HomeView, NotFoundView, SubscribeView
 
-NEWS, EVENTS, JOBS, ACHIEVEMENTS, POLICIES = 6, 4, 5, 3, 4
+NEWS, EVENTS, JOBS, ACHIEVEMENTS, POLICIES = 6, 5, 5, 3, 4
 """How many of each the home page shows."""
 
 

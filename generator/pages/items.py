@@ -15,6 +15,7 @@ from generator.model.page import Page
 from generator.model.policy import Policy
 from generator.model.record import Text
 from generator.model.service import ServiceTeam
+from generator.pages.charts import chart_view
 from generator.pages.context import Context
 from generator.pages.month import month_link
 from generator.pages.rows import (
@@ -108,6 +109,7 @@ def article_page(context: Context, item: Article) -> tuple[Frame, ArticleView]:
         notices=notices(context, item, *warnings),
         original=context.url(item.path, "zh") if outdated else "",
         figures=context.figures(getattr(item, "figures", ())),
+        charts=tuple(chart_view(context, one) for one in item.charts) if isinstance(item, Achievement) else (),
         facts=_policy_facts(context, item) if isinstance(item, Policy) else (),
         contact=context.contact(item.contact) if isinstance(item, Policy) else None,
         organisations=tuple(
@@ -222,6 +224,7 @@ def event_page(context: Context, event: Event) -> tuple[Frame, EventView]:
     past = event.is_past(today)
     occurrences = event.occurrences()
     following = event.next_on(today) or occurrences[-1]
+    shown = occurrence_view(context, following)
     warnings = []
     badges = [*context.sample(event.sample), *fallback_badge(context, event)]
     if event.status != "scheduled":
@@ -237,9 +240,9 @@ def event_page(context: Context, event: Event) -> tuple[Frame, EventView]:
         title=context.say(event.title),
         summary=context.say(event.summary),
         category=context.say(category),
-        badges=tuple(badges),
+        badges=tuple(dict.fromkeys((*shown.badges, *badges))),
         notices=notices(context, event, *warnings),
-        next=occurrence_view(context, following),
+        next=shown,
         past=past,
         place=context.say(event.place.name),
         address=context.maybe(event.place.address)

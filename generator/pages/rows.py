@@ -32,7 +32,7 @@ from generator.pages.words import (
     day_words,
     month_short,
     number_words,
-    span_words,
+    span_parts,
     weekday_short,
 )
 
@@ -90,9 +90,11 @@ def occurrence_view(context: Context, occurrence: Occurrence) -> OccurrenceView:
         badges.append(context.badge("today"))
     if occurrence.moved:
         badges.append(context.badge("moved"))
+    parts = span_parts(occurrence.start, occurrence.end, context.lang)
     return OccurrenceView(
         block=date_block(context, occurrence.first_day),
-        when=span_words(occurrence.start, occurrence.end, context.lang),
+        when="".join(parts),
+        parts=parts,
         badges=tuple(badges),
         iso=occurrence.start.isoformat(),
         cancelled=occurrence.cancelled,

@@ -91,6 +91,36 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartBar:
+    """One number of a chart: its row, with its bar."""
+
+    label: Said
+    prefix: str
+    """“over”, “about” or nothing, in the page's language."""
+    value: str
+    start: str
+    """Where the bar begins, of the chart's width: ``37.5%``."""
+    width: str
+    share: str
+    """Its part of the whole: ``25%``; empty where there is no whole."""
+    last: bool
+    """Whether a change has come to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """Numbers of one unit as a table with bars."""
+
+    measures: Said
+    unit: Said
+    shows: str
+    bars: tuple[ChartBar, ...]
+    change: str
+    """“25% less”; empty where nothing changes, or nobody knows by how much."""
+    source: SourceView | None
+
+
+@dataclass(frozen=True, slots=True)
 class PictureView:
     """A picture with its size in pixels; `url` is the file that everybody can show."""
 
@@ -149,6 +179,8 @@ class OccurrenceView:
     block: DateBlock
     when: str
     """In words: ``2026年12月5日 星期六 09:30–11:30`` / ``Saturday 5 December 2026, 09:30–11:30``."""
+    parts: tuple[str, ...]
+    """`when`, in the parts that a line keeps whole."""
     badges: tuple[Badge, ...]
     iso: str
     cancelled: bool
@@ -364,6 +396,7 @@ class ArticleView:
     original: str = ""
     """Address of the Chinese text, where the translation is behind it."""
     figures: tuple[FigureView, ...] = ()
+    charts: tuple[ChartView, ...] = ()
     facts: tuple[tuple[str, tuple[Said, ...]], ...] = ()
     """Labelled facts: for whom, what it offers, how to apply, issued by …"""
     contact: ContactView | None = None

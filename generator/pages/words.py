@@ -51,22 +51,35 @@ def day_view(day: dt.date, lang: Lang) -> Day:
 def span_words(start: dt.date | dt.datetime, end: dt.date | dt.datetime | None, lang: Lang) -> str:
     """When something takes place, in Asia/Shanghai; *end* of whole days is the last day, inclusive.
 
-    ``2026年12月5日 星期六 09:30–11:30`` or ``Saturday 5 December 2026, 09:30–11:30``.
+    ``2026年12月5日 星期六 09:30–11:30`` or ``Saturday 5 December 2026, 09:30–11:30``. A year that both ends share is
+    said once.
     """
+    return "".join(span_parts(start, end, lang))
+
+
+def span_parts(start: dt.date | dt.datetime, end: dt.date | dt.datetime | None, lang: Lang) -> tuple[str, ...]:
+    """The same in the parts at whose ends a line may break: days and hours. Put together they are the words."""
     first, last = _day(start), _day(end) if end is not None else _day(start)
     begins, ends = _clock(start), _clock(end) if end is not None else ""
-    if first == last:
-        day = _day_with_weekday(first, lang)
-        clock = f"{begins}–{ends}" if begins and ends else begins
-        return f"{day}{' ' if lang == 'zh' else ', '}{clock}" if clock else day
     gap = " " if lang == "zh" else ", "
-    left = f"{_day_with_weekday(first, lang)}{gap + begins if begins else ''}"
-    right = f"{_day_with_weekday(last, lang)}{gap + ends if ends else ''}"
-    return f"{left} – {right}" if lang == "en" else f"{left}至{right}"
+    if first == last:
+        clock = f"{begins}–{ends}" if begins and ends else begins
+        return _day_and_clock(_day_with_weekday(first, lang), clock, gap)
+    same = first.year == last.year
+    left = _day_with_weekday(first, lang, year=not (same and lang == "en"))
+    right = _day_with_weekday(last, lang, year=not (same and lang == "zh"))
+    *before, until = _day_and_clock(left, begins, gap)
+    return (*before, f"{until}{'至' if lang == 'zh' else ' – '}", *_day_and_clock(right, ends, gap))
 
 
-def _day_with_weekday(day: dt.date, lang: Lang) -> str:
+def _day_and_clock(day: str, clock: str, gap: str) -> tuple[str, ...]:
+    return (f"{day}{gap}", clock) if clock else (day,)
+
+
+def _day_with_weekday(day: dt.date, lang: Lang, *, year: bool = True) -> str:
     words, weekday = day_words(day, lang), weekday_words(day, lang)
+    if not year:
+        words = words.removeprefix(f"{day.year}年").removesuffix(f" {day.year}")
     return f"{words} {weekday}" if lang == "zh" else f"{weekday} {words}"
 
 

@@ -52,6 +52,7 @@ CODES: Mapping[str, str] = {
     "too_long": "E138",
     "series_end": "E156",
     "series_week": "E157",
+    "chart_whole": "E158",
 }
 """pydantic's error types, and those of our own field types, to the codes of the handbook."""
 

@@ -30,6 +30,7 @@ from generator.pages.views import (
     AllianceCard,
     Badge,
     BranchView,
+    ChartView,
     ContactView,
     DateBlock,
     Day,
@@ -231,6 +232,12 @@ class _Gathered:
         elif isinstance(value, FigureView):
             self._add(f"{value.prefix}{value.value} {value.unit.text}".strip())
             self.take((value.measures, value.organisation, value.source), "figure")
+        elif isinstance(value, ChartView):
+            self._add(value.measures.text)
+            for bar in value.bars:
+                self._add(f"{bar.label.text} {bar.prefix}{bar.value} {value.unit.text}")
+            self._add(value.change)
+            self.take(value.source, "source")
         elif isinstance(value, ContactView):
             said = (value.name, value.phone, value.email, value.url, value.address)
             for part in said:

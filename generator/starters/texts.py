@@ -103,4 +103,4 @@ def example(shape: FieldShape) -> Any:
         value = shape.choices[0].value
     else:
         value = shape.least if shape.takes == "number" else "…"
-    return [value] if shape.many else value
+    return [value] * max(1, int(shape.least or 0)) if shape.many else value

@@ -22,6 +22,7 @@ KINDS = {
     "not translated": "news/2026-11-14-untranslated-sample/",
     "year": "news/2026/",
     "achievement": "achievements/nieyun-jianglai/",
+    "charts": "achievements/sample-sand-reclamation/",
     "list of policies": "policies/",
     "policy": "policies/talent-apartments/",
     "list of jobs": "jobs/",
