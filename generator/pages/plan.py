@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -17,7 +18,7 @@ from generator.pages.alliances import alliance_page, chain_page, chain_path
 from generator.pages.context import Context
 from generator.pages.home import NEWEST, home_page, not_found_page, subscribe_page
 from generator.pages.items import RELATED, article_page, event_page, job_page, service_page
-from generator.pages.keys import Keys
+from generator.pages.keys import Keys, NoKeys
 from generator.pages.ledger import LEDGER_PATH, ledger_page, ledger_parts
 from generator.pages.lists import listings, pages_of, tags_page
 from generator.pages.month import month_page, month_path, months_of
@@ -50,15 +51,20 @@ def contexts_of(
     program: bytes = b"",
     *,
     cards: bool = False,
+    keyed: bool = True,
 ) -> tuple[Context, ...]:
-    """One context a language; *program* stands for all that is not content, in the keys of outputs."""
-    keys = Keys(edition, digest_of(program, base, site_url))
+    """One context a language; *program* stands for all that is not content, in the keys of outputs.
+
+    What is not *keyed* is for showing only, and is planned in a fraction of the time.
+    """
+    keys = (Keys if keyed else NoKeys)(edition, digest_of(program, base, site_url))
     return tuple(Context(edition, lang, strings, base, site_url, keys, length_of, cards) for lang in LANGS)
 
 
 def page_plans(contexts: tuple[Context, ...]) -> Iterator[PagePlan]:
     """Yield every page of every language."""
-    own = dict(_own_keys(contexts[0].edition, contexts[0].keys))
+    keys = contexts[0].keys
+    own = dict(_own_keys(contexts[0].edition, keys)) if not isinstance(keys, NoKeys) else defaultdict(bytes)
     ledger = entries(contexts[0].edition.hub)
     for context in contexts:
         yield from _of_one_language(context, own, ledger)
