@@ -57,7 +57,10 @@ def name_of(step: str, lang: ProblemLang) -> str:
 
 
 class Screen(Steps):
-    """Shows on a terminal which step a build is at, from its first second on."""
+    """Shows on a terminal which step a build is at, a second after its first step began.
+
+    Before that it has no thread: a process with several can make no copy of itself that works beside it.
+    """
 
     def __init__(self, stream: TextIO, lang: ProblemLang) -> None:
         self._stream = stream
@@ -67,7 +70,7 @@ class Screen(Steps):
         self._files = 0
         self._shown: Progress | None = None
         self._ended = False
-        self._timer = self._after_a_while()
+        self._timer: threading.Timer | None = None
 
     def _after_a_while(self) -> threading.Timer:
         timer = threading.Timer(PATIENCE, self._show)
@@ -97,13 +100,14 @@ class Screen(Steps):
         """Show *step*."""
         with self._lock:
             self._step = step
+            if self._timer is None and not self._ended:
+                self._timer = self._after_a_while()
             if self._shown is not None:
                 self._shown.update(self._shown.task_ids[0], description=self._text())
 
     def rest(self) -> None:
-        """Clear the line until the next step has lasted a while."""
+        """Clear the line until a second after the next step began."""
         self._clear()
-        self._timer = self._after_a_while()
 
     def end(self) -> None:
         """Clear the line for good."""
@@ -111,8 +115,10 @@ class Screen(Steps):
         self._clear()
 
     def _clear(self) -> None:
-        self._timer.cancel()
         with self._lock:
+            if self._timer is not None:
+                self._timer.cancel()
+                self._timer = None
             if self._shown is not None:
                 self._shown.stop()
                 self._shown = None
