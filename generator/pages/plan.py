@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from generator.addresses import localised
@@ -65,7 +65,7 @@ def page_plans(contexts: tuple[Context, ...]) -> Iterator[PagePlan]:
     """Yield every page of every language."""
     keys = contexts[0].keys
     own = dict(_own_keys(contexts[0].edition, keys)) if not isinstance(keys, NoKeys) else defaultdict(bytes)
-    ledger = entries(contexts[0].edition.hub)
+    ledger = cache(partial(entries, contexts[0].edition.hub))
     for context in contexts:
         yield from _of_one_language(context, own, ledger)
         lost = localised("404.html", context.lang)
@@ -88,7 +88,9 @@ def _own_keys(edition: Edition, keys: Keys) -> Iterator[tuple[str, bytes]]:
         yield team.file, keys.page(team, edition.neighbours(team, RELATED), services)
 
 
-def _of_one_language(context: Context, keys_of: Mapping[str, bytes], ledger: tuple[Entry, ...]) -> Iterator[PagePlan]:
+def _of_one_language(
+    context: Context, keys_of: Mapping[str, bytes], ledger: Callable[[], tuple[Entry, ...]]
+) -> Iterator[PagePlan]:
     hub, edition, lang, keys = context.edition.hub, context.edition, context.lang, context.keys
 
     def page(
@@ -110,7 +112,8 @@ def _of_one_language(context: Context, keys_of: Mapping[str, bytes], ledger: tup
     yield page("tags/", "tags", partial(tags_page, context), tags)
     yield page("subscribe/", "subscribe", partial(subscribe_page, context), keys.only(lang))
     yield page("search/", "search", partial(search_page, context), tags)
-    yield page(LEDGER_PATH, "translations", partial(ledger_page, context, ledger), keys.only(*ledger_parts(ledger)))
+    parts = ledger_parts(ledger()) if not isinstance(keys, NoKeys) else ()
+    yield page(LEDGER_PATH, "translations", lambda: ledger_page(context, ledger()), keys.only(*parts))
     for alliance in hub.alliances:
         yield page(alliance.path, "alliance", partial(alliance_page, context, alliance), keys.all(lang), alliance)
         if alliance.chain is not None:

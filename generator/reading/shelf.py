@@ -69,12 +69,9 @@ class Unit(NamedTuple):
     used: tuple[str, ...]
     media: tuple[Media, ...]
     links: tuple[str, ...]
+    digest: bytes
+    """Of the contents of all files; where they lie takes part, when they were written does not."""
     remarks: tuple[Problem, ...] = ()
-
-    @property
-    def digest(self) -> bytes:
-        """Of the contents of all files; where they lie takes part, when they were written does not."""
-        return digest_of(*(part for source in self.sources for part in (source.path, source.digest)))
 
 
 @dataclass(frozen=True, slots=True)
