@@ -118,6 +118,9 @@ deploy-kills: env-dev ## Kill deployments to a folder, two S3 servers and SFTP a
 	export HUB_S3; \
 	HUB_DEPLOY_KILLS=50 exec $(PYTHON_IN_VENV) -m pytest tests/deploy/test_deploy.py -k killed $(ARGS)
 
+kills: env-dev ## Kill 200 builds at any moment and look at what is left; takes a quarter of an hour
+	@HUB_KILLS=200 $(PYTHON_IN_VENV) -m pytest tests/test_kills.py $(ARGS)
+
 faults: env-dev ## Try every fault of a machine: disk, memory, rights, signals, clock, locale, umask
 	@HUB_FAULTS=all $(PYTHON_IN_VENV) -m pytest tests/test_faults.py $(ARGS)
 

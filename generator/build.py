@@ -19,7 +19,7 @@ from generator.checks.run import findings
 from generator.digests import digest_of
 from generator.feeds.outputs import feed_outputs
 from generator.looks import Row
-from generator.metadata.headers import HEADERS_FILE, headers_file, inline_scripts, rules
+from generator.metadata.headers import HEADERS_FILE, Rule, headers_file, inline_scripts, rules
 from generator.metadata.manifest import build_manifest
 from generator.metadata.page import PageMetadata
 from generator.metadata.sitemap import robots, sitemap_outputs
@@ -36,6 +36,7 @@ from generator.pictures.store import Store
 from generator.problems import Report
 from generator.processes import Elsewhere
 from generator.publish.output import Output
+from generator.publish.steps import NOBODY, Steps
 from generator.reading.files import handbook_paths
 from generator.reading.records import read_hub
 from generator.reading.shelf import Shelf
@@ -68,16 +69,20 @@ def load(
     store: Store | None = None,
     shelf: Shelf | None = None,
     rows: Sequence[Row] | None = None,
+    steps: Steps = NOBODY,
 ) -> Loaded:
     """Read and check everything; all problems of one run are in the report.
 
     With *fresh_on* the report also says what is stale on that day, where the hub keeps the public-sector profile
     (rule G3); a build does not ask. From build to build *store* keeps what was worked out about pictures, and
-    *shelf* the records that were read. *rows* is what lies in the folder, where that is known already.
+    *shelf* the records that were read. *rows* is what lies in the folder, where that is known already. *steps* are
+    told what is being done.
     """
+    steps.begin("reading")
     strings = read_strings(theme / "strings")
     pictures = Encoding(content, store or Store())
     hub, problems = read_hub(content, strings.word, pictures, shelf, rows)
+    steps.begin("checks")
     if hub is not None:
         stale = freshness(hub, fresh_on) if fresh_on is not None and hub.site.profile == "gov" else ()
         problems += locate((*findings(hub), *stale), content)
@@ -93,28 +98,36 @@ def outputs(
     memory: Memory | None = None,
     *,
     searchable: bool = True,
+    keyed: bool = True,
 ) -> Iterator[Output]:
     """Yield every file of the site but the engine's own; each is made only when it is written.
 
     *program* stands for all that the outputs depend on beside the content, the day and the shells, in their keys.
     With *memory* the search index is brought up to date from the last one, in a process of its own meanwhile; what is
-    not *searchable* has none.
+    not *searchable* has none, and what is not *keyed* is for showing, not for keeping.
     """
     program, length = digest_of(program, str(settings.samples), str(settings.sharing_pictures)), loaded.pictures.length
     contexts = contexts_of(
-        edition, loaded.strings, settings.base, settings.site_url, length, program, cards=settings.sharing_pictures
+        edition,
+        loaded.strings,
+        settings.base,
+        settings.site_url,
+        length,
+        program,
+        cards=settings.sharing_pictures,
+        keyed=keyed,
     )
     handbook = handbook_paths(settings.content)
     sources = [(path, (settings.content / path).read_text("utf-8-sig")) for path in handbook]
     if not searchable:
-        yield from _but_search(edition, loaded, settings, shells, contexts)
+        yield from _but_search(edition, loaded, settings, shells, contexts, keyed=keyed)
     elif memory is None or not is_known(contexts, memory):
         yield from search_outputs(contexts, sources, memory)  # first: it needs the most memory
-        yield from _but_search(edition, loaded, settings, shells, contexts)
+        yield from _but_search(edition, loaded, settings, shells, contexts, keyed=keyed)
     else:
         updating = Elsewhere(partial(search_changes, contexts, sources, memory))
         try:
-            yield from _but_search(edition, loaded, settings, shells, contexts)
+            yield from _but_search(edition, loaded, settings, shells, contexts, keyed=keyed)
             changes = updating.result()
             made = search_outputs(contexts, sources, memory) if changes is None else change_outputs(changes)
             yield from made
@@ -123,7 +136,13 @@ def outputs(
 
 
 def _but_search(
-    edition: Edition, loaded: Loaded, settings: Settings, shells: Shells, contexts: tuple[Context, ...]
+    edition: Edition,
+    loaded: Loaded,
+    settings: Settings,
+    shells: Shells,
+    contexts: tuple[Context, ...],
+    *,
+    keyed: bool,
 ) -> Iterator[Output]:
     """Yield every file but those of the search index."""
     names = {lang: edition.hub.site.name.best(lang)[0] for lang in LANGS}
@@ -139,7 +158,7 @@ def _but_search(
     pages = set[str]()
     for plan in page_plans(contexts):
         pages.add(plan.file)
-        key = digest_of(plan.key, surroundings[plan.context.lang])
+        key = digest_of(plan.key, surroundings[plan.context.lang]) if keyed else None
         yield Output(plan.file, plan.template, partial(templates.page, plan, shells, metadata), key)
     yield from redirect_outputs(contexts, edition.hub.redirects, pages)
     yield from feed_outputs(contexts)
@@ -148,7 +167,12 @@ def _but_search(
     yield from card_outputs(chain.from_iterable(map(sharing_cards, contexts)), loaded.pictures, settings.theme)
     yield from sitemap_outputs(contexts, handbook)
     yield Output("robots.txt", "robots", lambda: robots(settings.site_url), keys.only())
-    inline = {text for shell in shells.values() for part in shell.parts for text in inline_scripts(part)}
-    yield Output(HEADERS_FILE, "headers", lambda: headers_file(rules(settings.base, inline)))
+    yield Output(HEADERS_FILE, "headers", lambda: headers_file(protection(settings, shells)))
     counts = partial(build_manifest, edition, loaded.report, samples=settings.samples)
     yield Output("build.json", "build", counts)
+
+
+def protection(settings: Settings, shells: Shells) -> tuple[Rule, ...]:
+    """What browsers may do with the site, by address."""
+    inline = {text for shell in shells.values() for part in shell.parts for text in inline_scripts(part)}
+    return rules(settings.base, inline)

@@ -32,33 +32,69 @@ def rows_of(root: Path) -> list[Row]:
 
     Names that begin with a dot are passed over. A folder that cannot be read has a row of its own, after its first.
     """
+    return Looking(root).rows()
+
+
+class Looking:
+    """What lies below *root*, as `rows_of` lists it; folders in which nothing happened are not looked at again."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._known: dict[str, tuple[list[Row], list[str]]] = {}
+
+    def forget(self, folder: str | None = None, *, deep: bool = False) -> None:
+        """Look again at *folder*, relative to the root, the next time; at everything when it is None.
+
+        With *deep* also at the folders below it.
+        """
+        if folder is None:
+            self._known.clear()
+            return
+        self._known.pop(folder, None)
+        if deep:
+            for name in [one for one in self._known if one.startswith(f"{folder}/")]:
+                del self._known[name]
+
+    def rows(self) -> list[Row]:
+        """List what is there."""
+        rows: list[Row] = []
+        known, pending = dict[str, tuple[list[Row], list[str]]](), [""]
+        while pending:
+            folder = pending.pop()
+            found = self._known.get(folder) or _rows_in(self._root, folder)
+            known[folder] = found
+            rows += found[0]
+            pending += found[1]
+        self._known = known
+        return rows
+
+
+def _rows_in(root: Path, folder: str) -> tuple[list[Row], list[str]]:
+    """What lies directly in *folder*, and its folders."""
     rows: list[Row] = []
-    pending = [""]
-    while pending:
-        folder = pending.pop()
-        try:
-            entries = os.scandir(root / folder if folder else root)
-            found = sorted((entry for entry in entries if entry.name[0] != "."), key=lambda entry: entry.name)
-        except OSError as error:
-            rows.append(Row(folder, "unreadable", error.errno or 0))
+    folders: list[str] = []
+    try:
+        entries = os.scandir(root / folder if folder else root)
+        found = sorted((entry for entry in entries if entry.name[0] != "."), key=lambda entry: entry.name)
+    except OSError as error:
+        return [Row(folder, "unreadable", error.errno or 0)], []
+    for entry in found:
+        path = f"{folder}/{entry.name}" if folder else entry.name
+        if entry.is_symlink():
+            kind: Kind = "link"
+        elif entry.is_dir(follow_symlinks=False):
+            rows.append(Row(path, "folder"))
+            folders.append(path)
             continue
-        for entry in found:
-            path = f"{folder}/{entry.name}" if folder else entry.name
-            if entry.is_symlink():
-                kind: Kind = "link"
-            elif entry.is_dir(follow_symlinks=False):
-                rows.append(Row(path, "folder"))
-                pending.append(path)
-                continue
-            else:
-                kind = "file" if entry.is_file(follow_symlinks=False) else "other"
-            try:
-                looks = entry.stat(follow_symlinks=False)
-            except OSError as error:
-                rows.append(Row(path, "unreadable", error.errno or 0))
-                continue
-            rows.append(Row(path, kind, looks.st_size, looks.st_mtime_ns, looks.st_ctime_ns, looks.st_ino))
-    return rows
+        else:
+            kind = "file" if entry.is_file(follow_symlinks=False) else "other"
+        try:
+            looks = entry.stat(follow_symlinks=False)
+        except OSError as error:
+            rows.append(Row(path, "unreadable", error.errno or 0))
+            continue
+        rows.append(Row(path, kind, looks.st_size, looks.st_mtime_ns, looks.st_ctime_ns, looks.st_ino))
+    return rows, folders
 
 
 def looks_of(rows: Iterable[Row]) -> bytes:

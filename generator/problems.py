@@ -124,6 +124,10 @@ class Problem:
         lines.append(f"    {'改法：' if lang == 'zh' else 'Fix: '}{self.fix(lang)}")
         return "\n".join(lines)
 
+    def quotation(self) -> list[str]:
+        """The line at the problem's place with a caret below what is meant; nothing where there is none to show."""
+        return _quotation(self.place)
+
     def as_dict(self, lang: ProblemLang) -> dict[str, Any]:
         """The problem for other programs; lines and columns count from 1, `end_column` is not included.
 

@@ -189,7 +189,10 @@ def test_a_missing_settings_file_is_named_without_a_traceback(command: str, tmp_
 
 
 def test_build_says_what_it_wrote_and_more_when_asked(tmp_path: Path) -> None:
-    """A build that goes well prints one line on stderr, with what it wrote; -v adds what the engine says."""
+    """A build that goes well says on stderr what it wrote, after lines for the steps that took a second or more;
+
+    -v adds what the engine says.
+    """
     arguments = ("build", "--as-of", "2026-11-22", "--site-dir")
     quiet = run("generator.cli", *arguments, str(tmp_path / "quiet"))
     verbose = run("generator.cli", *arguments, str(tmp_path / "verbose"), "-v")
@@ -199,7 +202,9 @@ def test_build_says_what_it_wrote_and_more_when_asked(tmp_path: Path) -> None:
         r"\d+ files as of 2026-11-22, [\d.]+ MB; \d+ made anew in [\d.]+ s, \d+ changed; "
         r"of it the search index \d+ files, [\d.]+ MB in [\d.]+ s"
     )
-    assert re.fullmatch(line, quiet.stderr.strip())
+    *steps, last = quiet.stderr.strip().splitlines()
+    assert re.fullmatch(line, last)
+    assert all(re.fullmatch(r"[^:：]+(?:: |：)[\d.,]+ (?:s|秒|files …|个文件 …)", step) for step in steps)
     assert re.search(line, verbose.stderr)
     assert len(verbose.stderr.splitlines()) > 1
 

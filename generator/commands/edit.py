@@ -39,11 +39,12 @@ def run(given: argparse.Namespace, environ: Environ) -> int:
     """Print the address, which holds the token of this sitting, and answer until interrupted."""
     from generator.editing.desk import Desk
     from generator.editing.pages import Pages
-    from generator.editing.server import Editing, serve
+    from generator.editing.server import Editing
     from generator.engines.build import content_of
     from generator.engines.cache import cache_of
     from generator.engines.mkdocs import surroundings_for
     from generator.engines.project import day_of, problem_language
+    from generator.loopback import listen
 
     lang: ProblemLang = given.lang or problem_language(environ)
     content, theme = content_of(given.config_file, environ)
@@ -65,7 +66,7 @@ def run(given: argparse.Namespace, environ: Environ) -> int:
 
     try:
         try:
-            server, application = serve(given.port, make)
+            server, application = listen("127.0.0.1", given.port, make)
         except OSError as error:
             raise SettingsError(f"port {given.port}: {error.strerror}") from None
         print(application.address, flush=True)

@@ -7,6 +7,7 @@ import argparse
 from generator.commands.command import (
     Command,
     Environ,
+    Exit,
     pass_on,
     take_config_file,
     take_day,
@@ -28,12 +29,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace, environ: Environ) -> int:
-    """Serve until interrupted; rebuild at every change of the content or the theme."""
-    from generator.engines.mkdocs import serve_site
+    """Serve until interrupted, and show every change of the content or the theme."""
+    from generator.engines.serve import serve_site
 
-    talk(verbose=True)
+    talk(verbose=given.verbose)
     pass_on(given, environ)
-    return serve_site(given.config_file, given.address)
+    serve_site(given.config_file, given.address, environ)
+    return Exit.FINE
 
 
 SERVE = Command("serve", "Serve a preview that follows every edit.", arguments, run)

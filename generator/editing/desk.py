@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import RLock
@@ -24,7 +24,7 @@ from generator.pages.templates import Surroundings
 from generator.pictures.pillow import Facts, UnusableError, inspect
 from generator.pictures.store import Store as PictureStore
 from generator.problems import Problem, Report
-from generator.publish.output import Output
+from generator.publish.lookup import Lookup
 from generator.reading.files import PICTURE, PICTURE_LIMIT, scan
 from generator.reading.shelf import Shelf
 from generator.reading.translations import fingerprint_of
@@ -123,7 +123,7 @@ class Desk:
     _saved: tuple[object, Loaded] | None = field(default=None, init=False)
     """The content as it is on disk, read once a version."""
     _lent: tuple[str, Surroundings] | None = field(default=None, init=False)
-    _pages: tuple[Iterator[Output], dict[str, Output], Surroundings] | None = field(default=None, init=False)
+    _pages: tuple[Lookup, Surroundings] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self.store = Store(self.content)
@@ -344,7 +344,8 @@ class Desk:
             day = max((lent.settings.as_of, *dates))
             edition = hub.as_of(day, samples=True)
             settings = replace(lent.settings, content=folder, as_of=day, samples=True)
-            self._pages = (outputs(edition, loaded, settings, lent.shells, searchable=False), {}, lent)
+            made = outputs(edition, loaded, settings, lent.shells, searchable=False, keyed=False)
+            self._pages = Lookup(made), lent
         if opened.entry.kind.name == "chain":
             return f"alliances/{opened.entry.id}/chain/"
         return own.path if own is not None else ""
@@ -354,16 +355,8 @@ class Desk:
         with self._lock:
             if self._pages is None:
                 return None
-            made, found, lent = self._pages
-            if path in lent.assets:
-                return lent.assets[path].read_bytes()
-            while path not in found:
-                output = next(made, None)
-                if output is None:
-                    return None
-                found[output.path] = output
-            rendered = found[path].render()
-        return rendered.encode() if isinstance(rendered, str) else rendered
+            pages, lent = self._pages
+        return lent.assets[path].read_bytes() if path in lent.assets else pages.read(path)
 
     def _surroundings(self, folder: Path) -> Surroundings:
         key = digest((folder / "hub.yml").read_bytes())

@@ -1,4 +1,4 @@
-"""The form over HTTP, for one person on this machine. werkzeug is imported here only.
+"""The form over HTTP, for one person on this machine.
 
 Whoever can open a page in the same browser must not be able to write files, so a request is answered only when it
 names this server as its host (which a name that was bound to 127.0.0.1 cannot), carries the token of this sitting,
@@ -8,22 +8,16 @@ opened first and in a cookie from then on.
 
 from __future__ import annotations
 
-import errno
 import hmac
 import json
 import logging
 import mimetypes
-import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from importlib.resources import files as resources
 from typing import Any, BinaryIO
 from urllib.parse import quote, urlencode
-
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
-from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
-from werkzeug.wrappers import Request, Response
 
 from generator.editing.answers import SameLabelError, empty, sent
 from generator.editing.desk import Desk, Judgement, Opened
@@ -33,6 +27,7 @@ from generator.editing.pictures import PictureError
 from generator.editing.rewriting import RewriteError
 from generator.editing.store import ChangedError, PathError
 from generator.editing.texts import digest
+from generator.loopback import HTTPException, Request, RequestEntityTooLarge, Response
 from generator.model.record import Lang
 from generator.reading.files import PICTURE, PICTURE_LIMIT
 from generator.starters.records import NEW_KINDS
@@ -584,32 +579,3 @@ class _Counted:
         left = min(length, DRAIN_LIMIT) - self.taken
         while left > 0 and (chunk := self.read(min(left, 65536))):
             left -= len(chunk)
-
-
-class _Quiet(WSGIRequestHandler):
-    timeout = 30
-
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Say nothing: addresses hold the token."""
-
-    def version_string(self) -> str:
-        """Do not tell which programs answer."""
-        return "hub"
-
-
-def serve(port: int, make: Callable[[int], Editing]) -> tuple[BaseWSGIServer, Editing]:
-    """Listen on 127.0.0.1 at *port* (0: any free one), with the application that *make* gives for the real port.
-
-    Raises OSError when the port is taken. Nothing is answered before `serve_forever`.
-    """
-    holder: list[Editing] = []
-
-    def app(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        return holder[0](environ, start_response)
-
-    try:
-        server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Quiet)
-    except SystemExit:  # what werkzeug makes of a port that is taken
-        raise OSError(errno.EADDRINUSE, os.strerror(errno.EADDRINUSE)) from None
-    holder.append(make(server.port))
-    return server, holder[0]

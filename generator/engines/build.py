@@ -22,6 +22,7 @@ from generator.engines.unchanged import Said, inputs_of, remember, unchanged
 from generator.looks import Row, rows_of
 from generator.publish.lock import exclusive
 from generator.publish.standing import Standing
+from generator.publish.steps import NOBODY, Steps
 from generator.publish.tree import recover
 
 if TYPE_CHECKING:
@@ -32,10 +33,10 @@ log = logging.getLogger("mkdocs.plugins.hub")
 detail = logging.getLogger("generator")
 
 
-def build_site(config_file: Path, site_dir: Path | None, environ: Mapping[str, str]) -> bool:
+def build_site(config_file: Path, site_dir: Path | None, environ: Mapping[str, str], steps: Steps = NOBODY) -> bool:
     """Build into *site_dir* or where mkdocs.yml says; return whether the content was without errors.
 
-    Raises SettingsError, and BusyError when another build is writing the same site.
+    *steps* are told what is being done. Raises SettingsError, and BusyError when another build writes the same site.
     """
     # Records and pages hold no cycles: looking for some takes a tenth of a large build and finds nothing.
     gc.disable()
@@ -48,13 +49,15 @@ def build_site(config_file: Path, site_dir: Path | None, environ: Mapping[str, s
         inputs = inputs_of(wanted, content, now)
         said = unchanged(site, store, inputs) if inputs is not None else None
         if said is None:
-            said = _built(config_file, wanted, lang, site, content)
+            said = _built(config_file, wanted, lang, site, content, steps)
             if said is not None and inputs is not None:
                 remember(site, store, inputs, said)
         else:
+            steps.rest()
             if said.report[lang]:
                 print(said.report[lang], file=sys.stderr)
             log.info(said.closing)
+    steps.end()
     return said is not None
 
 
@@ -78,7 +81,9 @@ def content_of(config_file: Path, environ: Mapping[str, str]) -> tuple[Path, Pat
     return Path(project.content), Path(project.theme)
 
 
-def _built(config_file: Path, wanted: Asked, lang: ProblemLang, site: Path, content: Sequence[Row]) -> Said | None:
+def _built(
+    config_file: Path, wanted: Asked, lang: ProblemLang, site: Path, content: Sequence[Row], steps: Steps
+) -> Said | None:
     """Build, once more from nothing where something kept turns out to be damaged; None when the content has errors."""
     recover(site)
     standing = Standing(site, store_of(wanted.cache, site))  # at work while the next lines import what a build needs
@@ -88,12 +93,12 @@ def _built(config_file: Path, wanted: Asked, lang: ProblemLang, site: Path, cont
         from generator.reading.shelf import DamagedShelfError
         from generator.search.index import LostError
 
-        first = Session(wanted, lang, site, content, standing)
+        first = Session(wanted, lang, site, content, standing, steps)
         try:
             return _build(config_file, first)
         except (DamagedShelfError, DamagedWorkError, LostError):
             first.kept.clear()
-            return _build(config_file, Session(wanted, lang, site))
+            return _build(config_file, Session(wanted, lang, site, steps=steps))
     finally:
         standing.close()
 
@@ -105,17 +110,20 @@ def _build(config_file: Path, session: Session) -> Said | None:
 
     try:
         session.tell()
+        session.steps.begin("planning")
     except ProblemsError as error:
         log.error("%s", error)
         return None
     work = session.work()
     if work is None:
+        session.steps.begin("shells")
         from generator.engines.mkdocs import build_with
 
         done = build_with(config_file, session)
     else:
         detail.info("The handbook and the frames of the pages are those of an earlier build.")
         done = session.publish(work)
+    session.steps.rest()
     log.info(closing_line(done, session.settings.as_of))
     again = closing_line(Published(done.files, done.size), session.settings.as_of)
     return Said({lang: session.loaded.report.text(lang) for lang in LANGS}, again)

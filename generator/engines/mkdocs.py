@@ -16,14 +16,15 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, cast
+from urllib.parse import urlsplit
 
+import click
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.build import get_context
-from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import config_options as option
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
@@ -36,7 +37,9 @@ from mkdocs.structure.pages import Page
 
 from generator.addresses import address_of
 from generator.engines.cache import cache_of, store_of
-from generator.engines.project import Project, asked, config_digest, problem_language
+from generator.engines.kept import Work
+from generator.engines.preview import Preview, Sitting
+from generator.engines.project import Asked, Project, asked, config_digest, problem_language
 from generator.engines.session import HANDBOOK, ProblemsError, Session, closing_line
 from generator.metadata.public_sector import meta_tags
 from generator.metadata.structured_data import handbook_breadcrumbs, script
@@ -45,6 +48,8 @@ from generator.packaged import packaged_theme
 from generator.pages.chrome import SHELL_SECTIONS, chrome
 from generator.pages.context import Context
 from generator.pages.templates import SLOTS, Shell, Shells, Surroundings, slot_marker
+from generator.previewing.server import LOOPBACK, Previewing
+from generator.previewing.showing import Stage
 from generator.publish.lock import BusyError, exclusive
 from generator.publish.tree import Published, retire
 from generator.reading.handbook import forbidden
@@ -77,24 +82,27 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.session: Session | None = None
-        self.done: Published | None = None
-        self._publishes = True
+        self._then: Callable[[Work], None] | None = None
         self._own: Path | None = None
         self._serves = False
+        self._is_live = False
+        self._preview: Preview | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Stay alive over rebuilds of `mkdocs serve`, whose site is gone with it."""
         self._serves = command == "serve"
+        asked = click.get_current_context(silent=True)
+        self._is_live = self._serves and asked is not None and bool(asked.params.get("livereload"))
 
-    def commission(self, session: Session) -> None:
-        """Work for *session*, which has read the content and holds the site's lock."""
-        self.session, self._publishes = session, False
+    def commission(self, session: Session, then: Callable[[Work], None]) -> None:
+        """Work for *session*, which has read the content; *then* takes what MkDocs made, before it is gone."""
+        self.session, self._then = session, then
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the content; stop before anything is written when it has errors."""
         # Records and pages hold no cycles: looking for some takes a tenth of a large build and finds nothing.
         gc.disable()
-        if self.session is None or self._publishes:
+        if self.session is None or self._then is None:
             with _plugin_errors():
                 self.session = session_of(config, self.config)
                 self.session.tell()
@@ -175,11 +183,13 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
         if session is None or self._own is None:
             return
         work = session.kept.keep_work(session.work_digest, self._own, self.shells)
-        if self._publishes:
+        if self._is_live:
+            log.info("The handbook and the frames of the pages are ready.")
+        elif self._then is not None:
+            self._then(work)  # here, where MkDocs' own files are still there if nothing can be kept
+        else:
             with _plugin_errors(), exclusive(session.site):
                 log.info(closing_line(session.publish(work), session.settings.as_of))
-        else:
-            self.done = session.publish(work)  # here, where MkDocs' own files are still there if nothing can be kept
         config.site_dir = str(session.site)
         self._unstage()
 
@@ -190,6 +200,8 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
     def on_shutdown(self) -> None:
         """Leave nothing behind when the build was interrupted from the keyboard, or the preview ended."""
         self._unstage()
+        if self._preview is not None:
+            self._preview.stop()
         if self._serves and self.session is not None:
             retire(self.session.site, store_of(self.session.kept.folder, self.session.site))
 
@@ -200,21 +212,36 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
             self._own = None
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
-        """Watch the content and the theme as well, and keep showing the last good pages while the content has errors.
+        """Show pages from memory, as `hub serve` does; MkDocs builds again only for its own part.
 
-        MkDocs alone answers no request until they are mended.
+        MkDocs alone would build everything after every edit, and answer no request while the content has errors.
         """
-        if self.session is not None:
-            for folder in (self.session.settings.content, self.session.settings.theme):
-                server.watch(str(folder))
+        if self.session is None or not self._is_live:
+            return server
+        cache, site_url = self.session.kept.folder, self.session.settings.site_url
+        config_file = Path(config.config_file_path or "mkdocs.yml")
+        known: dict[bytes, Project] = {}
 
-        def rebuild() -> None:
+        def ask() -> Asked:
+            digest = config_digest(config_file, os.environ)
+            if digest not in known:
+                known.clear()
+                known[digest] = read_project(config_file, site_url)
+            return asked(known[digest], digest, cache, os.environ)
+
+        def make(_: Sitting) -> bool:
             try:
                 builder()
-            except Abort:
-                log.error("The preview stays as it was until this is mended.")
+            except (Abort, SystemExit):
+                return False
+            return True
 
-        server.builder = rebuild
+        stage = Stage(str(os.getpid()))
+        base = urlsplit(site_url).path
+        self._preview = Preview(stage, ask, make, self.session.lang, config_file)
+        server.set_app(Previewing(stage, base, loopback_only=config.dev_addr.host in LOOPBACK))
+        server.builder = self._preview.look_again
+        self._preview.start()
         return server
 
 
@@ -240,6 +267,7 @@ def project_of(config: MkDocsConfig, own: HubConfig) -> Project:
         samples=str(own.samples),
         sharing_pictures=str(own.sharing_pictures),
         reusable=not config.hooks and set(config.plugins) == {"hub"},
+        dev_addr=f"{config.dev_addr.host}:{config.dev_addr.port}",
     )
 
 
@@ -285,10 +313,10 @@ def _nav_in(nav: Navigation, lang: Lang) -> Navigation:
     return Navigation(items, pages)
 
 
-def read_project(config_file: Path) -> Project:
-    """Read *config_file* as MkDocs does; raises SettingsError."""
+def read_project(config_file: Path, site_url: str | None = None) -> Project:
+    """Read *config_file* as MkDocs does, for another address where *site_url* is one; raises SettingsError."""
     with _settings_errors():
-        config = load_config(str(config_file))
+        config = load_config(str(config_file), site_url=site_url)
         return project_of(config, config.plugins["hub"].config)
 
 
@@ -297,10 +325,24 @@ def build_with(config_file: Path, session: Session) -> Published:
 
     The caller holds the site's lock.
     """
+    done: list[Published] = []
+    _make_work(config_file, session, lambda work: done.append(session.publish(work)))
+    return done[0]
+
+
+def make_work(config_file: Path, session: Session) -> None:
+    """Let MkDocs make the handbook and the shells for *session*, to be found among what is kept; raises SettingsError.
+
+    Nothing is published.
+    """
+    _make_work(config_file, session, lambda work: None)
+
+
+def _make_work(config_file: Path, session: Session, then: Callable[[Work], None]) -> None:
     with _settings_errors():
-        config = load_config(str(config_file))
+        config = load_config(str(config_file), site_url=session.settings.site_url)
         plugin = cast("HubPlugin", config.plugins["hub"])
-        plugin.commission(session)
+        plugin.commission(session, then)
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build(config)
@@ -308,18 +350,6 @@ def build_with(config_file: Path, session: Session) -> Published:
             raise SettingsError("MkDocs could not build the handbook; it says above why") from None
         finally:
             config.plugins.on_shutdown()
-        return cast("Published", plugin.done)
-
-
-def serve_site(config_file: Path, address: str | None = None) -> int:
-    """Serve a preview as `mkdocs serve` does; return the exit code."""
-    more: dict[str, Any] = {"dev_addr": address} if address else {}
-    with _settings_errors():
-        try:
-            mkdocs_serve(str(config_file), **more)
-        except Abort:
-            return 1
-    return 0
 
 
 def surroundings_for(config_file: Path, content: Path, site_url: str) -> Surroundings:
@@ -332,7 +362,7 @@ def surroundings_for(config_file: Path, content: Path, site_url: str) -> Surroun
         plugin = cast("HubPlugin", config.plugins["hub"])
         plugin.config["content"] = str(content)
         session = session_of(config, plugin.config)
-        plugin.commission(session)
+        plugin.commission(session, lambda work: None)
         try:
             config = config.plugins.on_config(config)
             environment = config.theme.get_env()
@@ -354,6 +384,8 @@ def _settings_errors() -> Iterator[None]:
         yield
     except ConfigurationError as error:
         raise SettingsError(error.format_message()) from None
+    except Abort as error:  # an exit in the eyes of Python, which would end whoever asks
+        raise SettingsError(str(error)) from None
 
 
 @contextmanager

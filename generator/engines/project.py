@@ -41,6 +41,8 @@ class Project:
     samples: str
     sharing_pictures: str
     reusable: bool
+    dev_addr: str
+    """Where a preview is served, ``host:port``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from generator.program import folder_digest, program_digest
 from generator.publish.checksums import checksums_output
 from generator.publish.output import Output
 from generator.publish.standing import Standing
+from generator.publish.steps import NOBODY, Steps
 from generator.publish.tree import Published, Written, publish
 from generator.reading.shelf import Shelf
 from generator.search.memory import Memory
@@ -47,6 +48,7 @@ class Session:
     """The build that is *asked* for, into *site*; editors are spoken to in *lang*.
 
     *content* is what lies in the content's folder, *standing* what stands in the site's trees, where that is known.
+    *steps* are told what is being done.
     """
 
     def __init__(
@@ -56,7 +58,9 @@ class Session:
         site: Path,
         content: Sequence[Row] | None = None,
         standing: Standing | None = None,
+        steps: Steps = NOBODY,
     ) -> None:
+        self.steps = steps
         self._content = content
         self._standing = standing
         self._project = asked.project
@@ -71,12 +75,14 @@ class Session:
     def loaded(self) -> Loaded:
         """The content, read and checked."""
         shelf = shelf_of(self.kept.folder, self.settings.theme)
-        return load(self.settings.content, self.settings.theme, store=self._pictures, shelf=shelf, rows=self._content)
+        content, theme = self.settings.content, self.settings.theme
+        return load(content, theme, store=self._pictures, shelf=shelf, rows=self._content, steps=self.steps)
 
     def tell(self, out: TextIO | None = None) -> None:
         """Print what is wrong in the content; raises `ProblemsError` when that stops the build."""
         report = self.loaded.report
         if report.problems:
+            self.steps.rest()
             print(report.text(self.lang), file=out or sys.stderr)
         if report.errors:
             raise ProblemsError(report.summary(self.lang))
@@ -118,7 +124,7 @@ class Session:
         store = store_of(self.kept.folder, self.site)
         memory = Memory(store / "search", lambda path: (self.site / "search" / path).read_bytes())
         own = outputs(self.edition, self.loaded, self.settings, work.shells, program, memory)
-        made: Iterable[Output] = chain(work.outputs(), own)
+        made: Iterable[Output] = self.steps.follow(chain(work.outputs(), own))
         done = publish(made, self.site, store, time.perf_counter, checksums_output, self._standing)
         self._pictures.trim(PICTURE_CACHE)
         return done

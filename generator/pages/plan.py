@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from generator.addresses import localised
@@ -17,7 +18,7 @@ from generator.pages.alliances import alliance_page, chain_page, chain_path
 from generator.pages.context import Context
 from generator.pages.home import NEWEST, home_page, not_found_page, subscribe_page
 from generator.pages.items import RELATED, article_page, event_page, job_page, service_page
-from generator.pages.keys import Keys
+from generator.pages.keys import Keys, NoKeys
 from generator.pages.ledger import LEDGER_PATH, ledger_page, ledger_parts
 from generator.pages.lists import listings, pages_of, tags_page
 from generator.pages.month import month_page, month_path, months_of
@@ -50,16 +51,21 @@ def contexts_of(
     program: bytes = b"",
     *,
     cards: bool = False,
+    keyed: bool = True,
 ) -> tuple[Context, ...]:
-    """One context a language; *program* stands for all that is not content, in the keys of outputs."""
-    keys = Keys(edition, digest_of(program, base, site_url))
+    """One context a language; *program* stands for all that is not content, in the keys of outputs.
+
+    What is not *keyed* is for showing only, and is planned in a fraction of the time.
+    """
+    keys = (Keys if keyed else NoKeys)(edition, digest_of(program, base, site_url))
     return tuple(Context(edition, lang, strings, base, site_url, keys, length_of, cards) for lang in LANGS)
 
 
 def page_plans(contexts: tuple[Context, ...]) -> Iterator[PagePlan]:
     """Yield every page of every language."""
-    own = dict(_own_keys(contexts[0].edition, contexts[0].keys))
-    ledger = entries(contexts[0].edition.hub)
+    keys = contexts[0].keys
+    own = dict(_own_keys(contexts[0].edition, keys)) if not isinstance(keys, NoKeys) else defaultdict(bytes)
+    ledger = cache(partial(entries, contexts[0].edition.hub))
     for context in contexts:
         yield from _of_one_language(context, own, ledger)
         lost = localised("404.html", context.lang)
@@ -82,7 +88,9 @@ def _own_keys(edition: Edition, keys: Keys) -> Iterator[tuple[str, bytes]]:
         yield team.file, keys.page(team, edition.neighbours(team, RELATED), services)
 
 
-def _of_one_language(context: Context, keys_of: Mapping[str, bytes], ledger: tuple[Entry, ...]) -> Iterator[PagePlan]:
+def _of_one_language(
+    context: Context, keys_of: Mapping[str, bytes], ledger: Callable[[], tuple[Entry, ...]]
+) -> Iterator[PagePlan]:
     hub, edition, lang, keys = context.edition.hub, context.edition, context.lang, context.keys
 
     def page(
@@ -104,7 +112,8 @@ def _of_one_language(context: Context, keys_of: Mapping[str, bytes], ledger: tup
     yield page("tags/", "tags", partial(tags_page, context), tags)
     yield page("subscribe/", "subscribe", partial(subscribe_page, context), keys.only(lang))
     yield page("search/", "search", partial(search_page, context), tags)
-    yield page(LEDGER_PATH, "translations", partial(ledger_page, context, ledger), keys.only(*ledger_parts(ledger)))
+    parts = ledger_parts(ledger()) if not isinstance(keys, NoKeys) else ()
+    yield page(LEDGER_PATH, "translations", lambda: ledger_page(context, ledger()), keys.only(*parts))
     for alliance in hub.alliances:
         yield page(alliance.path, "alliance", partial(alliance_page, context, alliance), keys.all(lang), alliance)
         if alliance.chain is not None:

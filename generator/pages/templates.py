@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from generator.model.record import LANGS, Lang
@@ -110,6 +111,25 @@ class _Environment(jinja2.Environment):
     getattr = staticmethod(getattr)  # type: ignore[assignment]
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Templates compiled in this process, by their names and sources: a preview reads the same ones after each edit."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was compiled from the same source."""
+        if (known := self._known.get(bucket.key)) is not None:
+            bucket.bytecode_from_string(known)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled, in the place of what an older source gave."""
+        self._known[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 def environment(folder: Path) -> jinja2.Environment:
     """Return an environment for the templates in *folder*; strict about undefined names, escaping everything."""
     return _Environment(
@@ -119,6 +139,7 @@ def environment(folder: Path) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
     )
 
 

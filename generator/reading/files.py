@@ -41,6 +41,11 @@ class Found:
     stamp: Stamp = (0, 0, 0)
 
 
+def is_ignored(name: str) -> bool:
+    """Whether a file or folder called *name* is passed over: hidden ones, and what editors leave behind."""
+    return _IGNORED.search(name) is not None
+
+
 def scan(rows: Iterable[Row], skip: str = "handbook") -> tuple[list[Found], list[Problem]]:
     """Return the files among *rows*, all that lies in content/, in order of path, and what is wrong with names.
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 """What Windows takes for a device, whatever the ending (Microsoft, “Naming Files, Paths, and Namespaces”)."""
 _FORBIDDEN = re.compile(r'[<>:"\\|?*]')
 
 
+@lru_cache(4096)
 def unfit(name: str) -> tuple[str, str] | None:
     """Return why *name* does not work on every computer, in Chinese and English; None when it does."""
     if _DEVICES.fullmatch(name):

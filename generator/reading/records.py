@@ -194,19 +194,19 @@ class _Reader:
         targets = [target for markup in markups if markup is not None for target in markup.targets]
         elsewhere = {target.path for target in targets if target.picture} - set(own)
         paths = (*own, *sorted(elsewhere))
-        sources = [self.shelf.source(self.files[path], self.root, self.read.get(path)) for path in paths]
-        return (
-            Unit(
-                name=name,
-                record=record,
-                sources=tuple(source for source in sources if source is not None),
-                own=len(own),
-                used=tuple(path for path in paths if path in self.used),
-                media=tuple(self.media[path] for path in paths if path in self.media),
-                links=tuple(sorted({target.path for target in targets})),
-            )
-            if None not in sources
-            else None
+        found = (self.shelf.source(self.files[path], self.root, self.read.get(path)) for path in paths)
+        sources = tuple(source for source in found if source is not None)
+        if len(sources) < len(paths):
+            return None
+        return Unit(
+            name=name,
+            record=record,
+            sources=sources,
+            own=len(own),
+            used=tuple(path for path in paths if path in self.used),
+            media=tuple(self.media[path] for path in paths if path in self.media),
+            links=tuple(sorted({target.path for target in targets})),
+            digest=digest_of(*(part for source in sources for part in (source.path, source.digest))),
         )
 
     def yaml_record(self, path: str, model: type[M], identity: Mapping[str, Any]) -> M | None:

@@ -73,12 +73,9 @@ class Unit(NamedTuple):
     used: tuple[str, ...]
     media: tuple[Media, ...]
     links: tuple[str, ...]
+    digest: bytes
+    """Of the contents of all files; where they lie takes part, when they were written does not."""
     remarks: tuple[Problem, ...] = ()
-
-    @property
-    def digest(self) -> bytes:
-        """Of the contents of all files; where they lie takes part, when they were written does not."""
-        return digest_of(*(part for source in self.sources for part in (source.path, source.digest)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,19 +169,33 @@ class Shelf:
         self._version = version
         self._segments = [_Segment(number) for number in range(SEGMENTS)]
         self._began = 0
-        if folder is not None:
+        self._closed = False
+        self._begin()
+        if self._folder is not None:
+            for segment in self._segments:
+                with suppress(OSError, ValueError, LookupError, struct.error, *_UNPICKLING_ERRORS):
+                    self._load(segment)
+
+    def _begin(self) -> None:
+        """Note when this reading began, by the clock of the disk."""
+        if self._folder is not None:
             try:
-                folder.mkdir(parents=True, exist_ok=True)
-                mark = folder / "began"
+                self._folder.mkdir(parents=True, exist_ok=True)
+                mark = self._folder / "began"
                 mark.write_bytes(b"")
                 os.utime(mark)
                 self._began = mark.stat().st_ctime_ns
             except OSError:
                 self._folder = None
-                return
-            for segment in self._segments:
-                with suppress(OSError, ValueError, LookupError, struct.error, *_UNPICKLING_ERRORS):
-                    self._load(segment)
+
+    def reopen(self) -> None:
+        """Begin another reading in the same process, upon what the last one found and read; the disk is not asked."""
+        for segment in self._segments:
+            segment.old = {**({} if self._closed else segment.old), **segment.kept, **segment.new}
+            segment.kept, segment.new = {}, {}
+            segment.file, segment.length, segment.dirty = None, 0, False
+        self._closed = False
+        self._begin()
 
     def find(self, name: str, own: Sequence[str], folder: Folder) -> Unit | None:
         """Return the unit *name* as it was read before, if its *own* files and what it needs beside are as then."""
@@ -236,6 +247,7 @@ class Shelf:
 
     def close(self) -> None:
         """Write what is new. What cannot be written is read again next time."""
+        self._closed = True
         for segment in self._segments:
             if self._folder is not None and (segment.new or segment.dirty or len(segment.kept) < len(segment.old)):
                 with suppress(OSError):
@@ -301,6 +313,7 @@ class Shelf:
         _write(file, data)
         _write(file, _TAIL.pack(segment.length, len(data), digest_of(self._version, data)))
         Path(file.path).replace(self._path(segment))
+        segment.kept, segment.new = {unit.name: unit for unit in units}, {}  # whose texts are all in the new file
 
 
 def _write(file: _File, data: bytes) -> int:

@@ -17,7 +17,8 @@ from lxml import html
 from generator.build import load
 from generator.editing.desk import Desk
 from generator.editing.pages import Pages
-from generator.editing.server import Editing, serve
+from generator.editing.server import Editing
+from generator.loopback import listen
 
 JOB = "jobs/welder.yml"
 ARTICLE = "policies/example/index.md"
@@ -101,7 +102,7 @@ def running(small_hub: Path, theme: Path, tmp_path_factory: pytest.TempPathFacto
         desk = Desk(content, theme, folder / "work", dt.date(2026, 11, 22), unlent)
         return Editing(desk, Pages(), "right-token", "preview-token", port, "zh")
 
-    server, editing = serve(0, make)
+    server, editing = listen("127.0.0.1", 0, make)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     sitting = Sitting(editing, content)

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from site_fixture import AS_OF, edit, plain_environment
 
-PATIENCE = 40
+PATIENCE = 120
 """Seconds to wait for a preview before a test fails."""
 
 BUILDERS = {
