@@ -35,6 +35,7 @@ def wanted(root: Path) -> Asked:
         docs=str(root / "content/handbook"),
         site_url="https://hub.example/",
         site_dir=str(root / "site"),
+        dev_addr="127.0.0.1:8000",
         as_of=AS_OF,
         samples="True",
         sharing_pictures="True",
