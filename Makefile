@@ -16,6 +16,7 @@ UPGRADE ?= no
 GOLDEN := tests/test_golden.py tests/test_mending.py tests/test_handbook.py
 BENCH := bench/run.py
 FUZZ := tests/fuzz/run.py
+PYTEST := -m pytest -n auto --dist loadfile
 PYTHON_IN_VENV := .venv/bin/python
 HUB := .venv/bin/hub
 
@@ -60,16 +61,16 @@ check: env ## Check content/ and list every problem, without building; option: A
 schemas: env ## Write schemas/ and the handbook's tables of fields anew from the models
 	@$(HUB) schema
 
-test: env-dev ## Run all tests; options: ARGS="-k feeds", HUB_BROWSER_TESTS=no
+test: env-dev ## Run all tests; options: ARGS="-k feeds", ARGS="-n 0" for one after the other, HUB_BROWSER_TESTS=no
 	@if [ "$$HUB_BROWSER_TESTS" = no ]; then \
 	  echo '*** HUB_BROWSER_TESTS=no: the tests in a browser are NOT run ***' >&2; \
-	  exec $(PYTHON_IN_VENV) -m pytest --deselect tests/browser $(ARGS); \
+	  exec $(PYTHON_IN_VENV) $(PYTEST) --deselect tests/browser $(ARGS); \
 	fi; \
 	HUB_CHROMIUM=$$(tools/find_chromium.sh) || exit 1; \
 	HUB_NGINX=$$(tools/find_nginx.sh) || HUB_NGINX=; \
 	HUB_S3=$$(tools/find_s3.sh) || HUB_S3=; \
 	export HUB_CHROMIUM HUB_NGINX HUB_S3; \
-	exec $(PYTHON_IN_VENV) -m pytest $(ARGS)
+	exec $(PYTHON_IN_VENV) $(PYTEST) $(ARGS)
 
 fuzz: env-dev ## Try the readers with a million cases and a thousand damaged content folders; option: ARGS="--cases 1000"
 	@$(PYTHON_IN_VENV) $(FUZZ) --cases 1000000 $(ARGS)

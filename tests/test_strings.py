@@ -72,7 +72,7 @@ def templates(theme):
 
 @pytest.fixture(scope="module")
 def modules(project):
-    """All modules of the generator, parsed, but for those of the form and the preview, which have words of their own."""
+    """All modules of the generator, parsed, but for the form's and the preview's, which have words of their own."""
     own = {project / "generator/editing", project / "generator/previewing"}
     files = [file for file in (project / "generator").rglob("*.py") if own.isdisjoint(file.parents)]
     assert len(files) > 40
