@@ -154,8 +154,11 @@ class Preview:
                     unsure = True
             else:
                 unsure = False
+                gc.collect()
+                gc.enable()
                 if self._is_behind():
                     self._look(None)
+                    unsure = True
 
     def _watch(self, place: Path, *, deep: bool = True) -> None:
         if place not in self._watched and place.is_dir():
@@ -177,7 +180,7 @@ class Preview:
     def _look(self, changes: frozenset[Change] | None) -> None:
         """Read what changed and show what comes of it; everything is looked at again when *changes* is None."""
         before = wall()
-        gc.disable()
+        gc.disable()  # until nothing changes for a while: looking for what can go would keep a page waiting
         fault = ""
         try:
             sitting = Sitting(self._ask(), self._lang)
@@ -196,8 +199,6 @@ class Preview:
         except Exception as error:  # a preview outlives whatever it meets; a build would end here
             log.exception("the preview could not be brought up to date")
             fault = f"{type(error).__name__}: {error}"
-        finally:
-            gc.enable()
         self._stage.show(Showing(self._site, Report(), fault, self._lang))
         if not fault:
             log.info(_line(changes or frozenset(), wall() - before, self._lang))
