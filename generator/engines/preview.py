@@ -37,7 +37,6 @@ from generator.publish.lookup import Lookup
 from generator.publish.tree import publish
 from generator.reading.files import is_ignored
 from generator.reading.shelf import DamagedShelfError, Shelf
-from generator.search.index import LostError
 from generator.search.memory import Memory
 from generator.settings import SettingsError
 from generator.strings import StringsError
@@ -115,6 +114,8 @@ class Preview:
         self._work: tuple[bytes, Work] | None = None
         self._report = Report()
         self._site: Site | None = None
+        self._damaged = False
+        """Whether what was kept of the content turned out to be damaged, and has to be read again."""
         self._behind = _Behind(make_work, self.look_again)
         self._thread = Thread(target=self._follow, name="preview", daemon=True)
 
@@ -154,8 +155,11 @@ class Preview:
                     unsure = True
             else:
                 unsure = False
+                gc.collect()
+                gc.enable()
                 if self._is_behind():
                     self._look(None)
+                    unsure = True
 
     def _watch(self, place: Path, *, deep: bool = True) -> None:
         if place not in self._watched and place.is_dir():
@@ -177,7 +181,7 @@ class Preview:
     def _look(self, changes: frozenset[Change] | None) -> None:
         """Read what changed and show what comes of it; everything is looked at again when *changes* is None."""
         before = wall()
-        gc.disable()
+        gc.disable()  # until nothing changes for a while: looking for what can go would keep a page waiting
         fault = ""
         try:
             sitting = Sitting(self._ask(), self._lang)
@@ -190,14 +194,9 @@ class Preview:
         except (SettingsError, StringsError) as error:
             log.error("%s", error)
             fault = str(error)
-        except (DamagedShelfError, LostError):
-            self._reading = None
-            return self._look(None)
         except Exception as error:  # a preview outlives whatever it meets; a build would end here
             log.exception("the preview could not be brought up to date")
             fault = f"{type(error).__name__}: {error}"
-        finally:
-            gc.enable()
         self._stage.show(Showing(self._site, Report(), fault, self._lang))
         if not fault:
             log.info(_line(changes or frozenset(), wall() - before, self._lang))
@@ -210,6 +209,9 @@ class Preview:
                 self._watch(place)
         words = folder_digest(settings.theme / "strings")
         reading = self._reading
+        if self._damaged and reading is not None:
+            reading.shelf.clear()
+            reading, self._damaged = None, False
         if reading is None or (reading.content, reading.words) != (settings.content, words):
             shelf = shelf_of(sitting.kept.folder, settings.theme)
             pictures = Store(sitting.kept.folder / "pictures")
@@ -256,25 +258,29 @@ class Preview:
             return False
         work = self._work[1]
         own = outputs(sitting.edition, sitting.loaded, sitting.settings, work.shells, searchable=False, keyed=False)
-        read = partial(_read, work, sitting.settings.theme, sitting.site, Lookup(own))
+        read = partial(self._read, work, sitting.settings.theme, sitting.site, Lookup(own))
         self._site = Site(sitting.settings.base, read, protection(sitting.settings, work.shells))
         self._behind.want_search(sitting)
         if failed:
             raise SettingsError(_FAILED)
         return True
 
-
-def _read(work: Work, theme: Path, tree: Path, pages: Lookup, path: str) -> bytes | None:
-    """The file of the site at *path*: the engine's, from the theme itself while it is worked on; the search's; ours."""
-    if path in work.files:
-        with suppress(OSError):
-            return (theme / path).read_bytes()
-        return (work.folder / path).read_bytes()
-    found = pages.read(path)
-    if found is None and path.startswith("search/") and ".." not in path:
-        with suppress(OSError):
-            return (tree / path).read_bytes()
-    return found
+    def _read(self, work: Work, theme: Path, tree: Path, pages: Lookup, path: str) -> bytes | None:
+        """The file at *path*: the engine's, from the theme itself while it is worked on; one of ours; the search's."""
+        if path in work.files:
+            with suppress(OSError):
+                return (theme / path).read_bytes()
+            return (work.folder / path).read_bytes()
+        try:
+            found = pages.read(path)
+        except DamagedShelfError:
+            self._damaged = True
+            self.look_again()
+            raise
+        if found is None and path.startswith("search/") and ".." not in path:
+            with suppress(OSError):
+                return (tree / path).read_bytes()
+        return found
 
 
 def _line(changes: frozenset[Change], seconds: float, lang: ProblemLang) -> str:

@@ -39,3 +39,18 @@ def test_a_preview_follows_edits_and_outlives_mistakes(name: str, root: Path) ->
     assert sorted(path.name for path in root.iterdir()) == ["content", "mkdocs.yml", "theme"]
     assert "Traceback" not in server.said.read_text("utf-8")
     assert list((root.parent / "tmp").iterdir()) == []
+
+
+def test_a_preview_can_begin_with_mistakes(root: Path) -> None:
+    """Before anything good was read every address says what is wrong; once that is mended the site is there."""
+    team = root / "content/services/legal.yml"
+    edit(team, "order: 4", "ordr: 4")
+    with preview(root, *SERVERS["hub"]) as server:
+        server.wait_for("news/", "content/services/legal.yml:")
+        status, text = server.get("en/services/legal/")
+        assert (status, "E122" in text, "Legal service team" in text) == (503, True, False)
+
+        edit(team, "ordr: 4", "order: 4")
+        server.wait_for("en/services/legal/", "Legal service team")
+
+    assert "Traceback" not in server.said.read_text("utf-8")
