@@ -132,8 +132,9 @@ class Filler:
             return self.value(typing.get_args(annotation)[0], field) if _is_plain(annotation) else _example(field, self)
         origin = typing.get_origin(annotation)
         if origin is tuple:
-            one = self.value(typing.get_args(annotation)[0], field)
-            return None if one is None else one if isinstance(one, list) else [one]
+            least = max((getattr(m, "min_length", None) or 1 for m in field.metadata), default=1)
+            found = [self.value(typing.get_args(annotation)[0], field) for _ in range(least)]
+            return None if found[0] is None else found[0] if isinstance(found[0], list) else found
         if isinstance(annotation, type) and issubclass(annotation, LongText):
             return {lang: f"{self.text()}\n\n{self.text()}" for lang in ("zh", "en")}
         if isinstance(annotation, type) and issubclass(annotation, Text):

@@ -103,10 +103,12 @@ class _Context(jinja2.runtime.Context):
 
 
 class _Environment(jinja2.Environment):
-    """Views are plain values: a name after a dot is an attribute, and one that is missing is an `AttributeError`."""
-
     template_class = _Template
     context_class = _Context
+
+
+class _ThemeEnvironment(_Environment):
+    """Views are plain values: a name after a dot is an attribute, and one that is missing is an `AttributeError`."""
 
     getattr = staticmethod(getattr)  # type: ignore[assignment]
 
@@ -130,9 +132,9 @@ class _Compiled(jinja2.BytecodeCache):
 _COMPILED = _Compiled()
 
 
-def environment(folder: Path) -> jinja2.Environment:
+def environment(folder: Path, kind: type[jinja2.Environment] = _Environment) -> jinja2.Environment:
     """Return an environment for the templates in *folder*; strict about undefined names, escaping everything."""
-    return _Environment(
+    return kind(
         loader=jinja2.FileSystemLoader(folder),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -147,7 +149,7 @@ class Templates:
     """The compiled templates of a theme folder; strict about undefined names, escaping everything."""
 
     def __init__(self, theme: Path, strings: Strings, site_names: Mapping[Lang, str]) -> None:
-        self._environment = environment(theme)
+        self._environment = environment(theme, _ThemeEnvironment)
         self._environment.globals["once"] = self._once
         self._site_names = site_names
         self._made: dict[tuple[str, str], Markup] = {}

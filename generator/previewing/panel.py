@@ -7,8 +7,6 @@ from importlib.resources import files as resources
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
-
 from generator.pages.context import HTML_LANG
 from generator.pages.templates import environment
 from generator.previewing.showing import Showing
@@ -29,7 +27,7 @@ class Panel:
 
     def page(self, showing: Showing, head: str) -> str:
         """A page of its own, for when there is no good site; *head* goes into its head."""
-        return self._render(showing, whole=True, head=Markup(head))  # noqa: S704 - the server's own markup
+        return self._render(showing, whole=True, head=head)
 
     def panel(self, showing: Showing) -> str:
         """A panel to stand on a page of the last good site."""
