@@ -71,7 +71,9 @@ def test_a_process_with_threads_is_not_copied():
 def test_nobody_is_left_behind(alone):
     """Closing waits for the copy, also when nobody asked for its result."""
     elsewhere = Elsewhere(lambda: time.sleep(0.05))
+    child = elsewhere._child
     elsewhere.close()
 
+    assert child > 0
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(child, os.WNOHANG)

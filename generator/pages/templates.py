@@ -119,6 +119,10 @@ class _Compiled(jinja2.BytecodeCache):
     def __init__(self) -> None:
         self._known: dict[str, bytes] = {}
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Name and file as they are: a path that this machine's locale cannot say has no UTF-8 to make a digest of."""
+        return f"{name}|{filename}"
+
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take what was compiled from the same source."""
         if (known := self._known.get(bucket.key)) is not None:
