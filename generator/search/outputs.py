@@ -72,7 +72,7 @@ def search_changes(
     names = memory.tables(contexts[0].keys.only(TABLES))
     if names is None:
         return None
-    changes += [(f"{FOLDER}/{name}", digest_of(name), None) for name in names.values()]
+    changes += map(_kept, names.values())
     for context in contexts:
         wanted = _wanted(context, pages, names)
         known = memory.recall(context.lang)
