@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -87,12 +88,25 @@ sys.exit(any(child.wait() for child in children))
 """
 
 
+MEASURE = """
+import json, os, sys
+from dataclasses import asdict
+from measure import measured
+commands = ["sum(range(9_000_000))", sys.argv[1]]
+plain = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+print(json.dumps([asdict(measured([sys.executable, "-c", command], plain)) for command in commands]))
+"""
+
+
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="needs /proc")
 def test_children_are_counted() -> None:
-    """CPU of children is in the figure, and what two of them hold at once is more than what the larger holds."""
-    plain = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
-    alone = measured([sys.executable, "-c", "sum(range(9_000_000))"], plain)
-    both = measured([sys.executable, "-c", CHILDREN], plain)
+    """CPU of children is in the figure, and what two of them hold at once is more than what the larger holds.
+
+    Measured by a small process, as the benchmark is one: the system counts what it holds as the command's.
+    """
+    command = [sys.executable, "-c", MEASURE, CHILDREN]
+    said = subprocess.run(command, check=True, cwd=BENCH, capture_output=True, timeout=60).stdout
+    alone, both = (Cost(**cost) for cost in json.loads(said))
 
     assert both.cpu > 1.3 * alone.cpu
     assert both.wall > 0.8
