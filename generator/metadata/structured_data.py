@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any, Literal
@@ -39,12 +40,13 @@ EMPLOYMENT: Mapping[Kind, str] = {
 }
 PERIODS: Mapping[str, Literal["W", "M", "Y"]] = {"week": "W", "month": "M", "year": "Y"}
 
-_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_SPECIAL = re.compile("[<>&\u2028\u2029]")
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def script(data: Data) -> str:
     """Return the element that holds *data*. No text in it can end the element or a line of JavaScript."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    text = _SPECIAL.sub(lambda match: f"\\u{ord(match[0]):04x}", _written(data))
     return f'<script type="application/ld+json">{text}</script>'
 
 
@@ -163,17 +165,18 @@ def news_article(context: Context, news: News) -> Data | None:
     """A news item on its own page (S3); the hub's editors are its author. A day is its first moment in Shanghai."""
     if not speaks(context, news):
         return None
+    url, publisher = context.full_url(news.path), _publisher(context)
     data: Data = {
         "@context": SCHEMA,
         "@type": "NewsArticle",
         "headline": context.say(news.title).text,
-        "url": context.full_url(news.path),
-        "mainEntityOfPage": context.full_url(news.path),
+        "url": url,
+        "mainEntityOfPage": url,
         "inLanguage": HTML_LANG[context.lang],
         "datePublished": _midnight(news.date),
         "dateModified": _midnight(news.last_changed),
-        "author": _publisher(context),
-        "publisher": _publisher(context),
+        "author": publisher,
+        "publisher": publisher,
     }
     picture = context.first_picture(news)
     if picture is not None:

@@ -24,7 +24,14 @@ from generator.pages.views import Frame, Metadata
 from generator.settings import Settings
 from generator.strings import Strings
 
-_SPECIAL = re.compile("[&<>\"']")
+try:
+    from markupsafe import _escape_inner as escaped_text  # type: ignore[attr-defined]
+except ImportError:  # it is no public name of theirs
+
+    def escaped_text(text: str, /) -> str:
+        """Escape *text*."""
+        return str(escape(text))
+
 
 SLOTS = ("title", "head", "switch_url", "breadcrumbs", "content")
 """The places of a shell that belong to the page."""
@@ -71,11 +78,11 @@ class Surroundings:
 
 
 def escaped(value: Any) -> Any:
-    """Escape *value* as MarkupSafe does. Most of what pages print needs no escaping: that is found out first."""
+    """Escape *value* as MarkupSafe does, but leave a text a plain text: it is put among others at once."""
     kind = type(value)
-    if kind is Markup or (kind is str and _SPECIAL.search(value) is None):
-        return value
-    return escape(value)
+    if kind is str:
+        return escaped_text(value)
+    return value if kind is Markup else escape(value)
 
 
 _marked: Callable[[str], Markup] = partial(str.__new__, Markup)
@@ -168,10 +175,11 @@ class _ThemeEnvironment(_Environment):
     code_generator_class = _Plain
     getattr = staticmethod(getattr)  # type: ignore[assignment]
 
-    def _load_template(self, name: str, globals: Any) -> jinja2.Template:
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> jinja2.Template:
+        """Return the template *name*."""
         template = self._found.get(name)
         if template is None:
-            template = self._found[name] = super()._load_template(name, globals)
+            template = self._found[name] = super().get_template(name, parent, globals)
         return template
 
     @cached_property
@@ -225,18 +233,10 @@ class Templates:
         self._made: dict[tuple[str, str], Markup] = {}
         self._words: dict[Lang, Callable[..., str]] = {lang: partial(strings.word, lang) for lang in LANGS}
 
-    def render(self, name: str, known: dict[str, Any]) -> str:
-        """Render the template *name* with what is *known* to it, which `_known` gathers."""
-        template = self._environment.get_template(name)
-        try:
-            return "".join(template.root_render_func(_Context(self._environment, known, name, template.blocks)))
-        except Exception:
-            self._environment.handle_exception()  # raises it, with the template's lines in the traceback
-
-    def _known(self, frame: Frame, view: Any, metadata: Metadata) -> dict[str, Any]:
-        """What the templates of a page know: no more than that, and what Jinja itself offers."""
+    def _shown(self, frame: Frame, view: Any, metadata: Metadata) -> _Context:
+        """What the templates of one page know: no more than that, and what Jinja itself offers."""
         lang = frame.lang
-        return {
+        known = {
             **self._environment.globals,
             "frame": frame,
             "lang": lang,
@@ -246,6 +246,15 @@ class Templates:
             "view": view,
             "metadata": metadata,
         }
+        return _Context(self._environment, known, None, {})
+
+    def _render(self, name: str, shown: _Context) -> str:
+        """Render the template *name*; none of them has blocks or exports, so that they share what is *shown*."""
+        template = self._environment.get_template(name)
+        try:
+            return "".join(template.root_render_func(shown))
+        except Exception:
+            self._environment.handle_exception()  # raises it, with the template's lines in the traceback
 
     def _once(self, macro: Any, item: Any, page_lang: Lang) -> Markup:
         """Render *item* with *macro* the first time only: a row is the same in every list of its language.
@@ -261,15 +270,15 @@ class Templates:
         """Render the whole page of *plan* inside its shell, with what *metadata_of* says of it."""
         frame, view = plan.make()
         metadata = metadata_of(plan, frame)
-        known = self._known(frame, view, metadata)
+        shown = self._shown(frame, view, metadata)
         site = self._site_names[frame.lang]
         title = site if not frame.path else f"{frame.title} - {site}"
         return shells[frame.lang, frame.section].fill(
             {
                 "title": str(escape(title)),
-                "head": self.render("head.html", known),
+                "head": self._render("head.html", shown),
                 "switch_url": str(escape(frame.switch_url)),
-                "breadcrumbs": self.render("breadcrumbs.html", known) if frame.breadcrumbs else "",
-                "content": self.render(f"pages/{plan.template}.html", known),
+                "breadcrumbs": self._render("breadcrumbs.html", shown) if frame.breadcrumbs else "",
+                "content": self._render(f"pages/{plan.template}.html", shown),
             }
         )
