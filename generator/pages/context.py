@@ -11,7 +11,7 @@ from generator.addresses import address_of, localised, quoted
 from generator.model.hub import Edition, Media
 from generator.model.item import Article, Item
 from generator.model.prose import Markup
-from generator.model.record import Contact, Figure, Lang, LongText, Picture, Source, Text
+from generator.model.record import LANGS, Contact, Figure, Lang, LongText, Picture, Source, Text
 from generator.pages.keys import Keys
 from generator.pages.views import (
     Badge,
@@ -110,7 +110,8 @@ class Context:
                 for written in {address, localised(address, "en")}:
                     html = re.sub(rf'<a href="hub:/{re.escape(quote(written))}(?:#[^"]*)?">(.*?)</a>', r"\1", html)
         below = root or self.base
-        html = _SRCSET.sub(lambda match: match[0].replace(", hub:/", f", {below}"), html)
+        if " srcset=" in html:
+            html = _SRCSET.sub(lambda match: match[0].replace(", hub:/", f", {below}"), html)
         return html.replace('"hub:/', f'"{below}')
 
     # Small views
@@ -217,23 +218,30 @@ class Context:
         *translated* is false where the page only repeats the Chinese original: its canonical is then the
         original and it has no alternates (H2, H3). *trail* is what stands between home and this page.
         """
-        fallback = self.lang == "en" and not translated
-        shown_in: tuple[Lang, ...] = ("zh", "en") if translated else ("zh",)
-        alternates = [(HTML_LANG[lang], self.full_url(path, lang)) for lang in shown_in]
-        alternates.append(("x-default", self.full_url(path, "zh")))
-        home = Link(self.own(self.word("home")), self.url(""))
-        here = Link(Said(title, "zh" if fallback else self.lang), self.url(path), current=True)
-        crumbs = (home, *trail, here) if path else ()
+        lang = self.lang
+        fallback = lang == "en" and not translated
+        below = quoted(path)
+        at: dict[Lang, str] = {one: localised(below, one) for one in LANGS}
+        shown_in: tuple[Lang, ...] = LANGS if translated else ("zh",)
+        alternates: tuple[tuple[str, str], ...] = ()
+        if indexed and not fallback:
+            original = ("x-default", self.site_url + at["zh"])
+            alternates = (*((HTML_LANG[one], self.site_url + at[one]) for one in shown_in), original)
+        url = self.base + at[lang]
+        crumbs: tuple[Link, ...] = ()
+        if path:
+            home = Link(Said(self.word("home"), lang), self.base + localised("", lang))
+            crumbs = (home, *trail, Link(Said(title, "zh" if fallback else lang), url, current=True))
         return Frame(
-            lang=self.lang,
+            lang=lang,
             section=section,
             title=title,
             description=description,
             path=path,
-            url=self.url(path),
-            canonical=self.full_url(path, "zh" if fallback else self.lang),
-            alternates=() if fallback or not indexed else tuple(alternates),
-            switch_url=self.url(path, self.other),
+            url=url,
+            canonical=self.site_url + at["zh" if fallback else lang],
+            alternates=alternates,
+            switch_url=self.base + at[self.other],
             breadcrumbs=crumbs,
             indexed=indexed,
             fallback=fallback,

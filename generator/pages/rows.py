@@ -39,9 +39,11 @@ from generator.pages.words import (
 
 def article_row(context: Context, item: Article) -> Row:
     """A news item, achievement or policy in a list; made once for all lists of a language."""
-    if item.path not in context.rows:
-        context.rows[item.path] = _article_row(context, item)
-    return context.rows[item.path]
+    path = item.path
+    row = context.rows.get(path)
+    if row is None:
+        row = context.rows[path] = _article_row(context, item)
+    return row
 
 
 def _article_row(context: Context, item: Article) -> Row:

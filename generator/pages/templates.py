@@ -275,9 +275,9 @@ class Templates:
         title = site if not frame.path else f"{frame.title} - {site}"
         return shells[frame.lang, frame.section].fill(
             {
-                "title": str(escape(title)),
+                "title": escaped_text(title),
                 "head": self._render("head.html", shown),
-                "switch_url": str(escape(frame.switch_url)),
+                "switch_url": escaped_text(frame.switch_url),
                 "breadcrumbs": self._render("breadcrumbs.html", shown) if frame.breadcrumbs else "",
                 "content": self._render(f"pages/{plan.template}.html", shown),
             }
