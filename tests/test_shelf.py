@@ -59,6 +59,6 @@ def test_nonsense_is_not_there(data: bytes, tmp_path: Path) -> None:
 
 def test_what_a_shelf_wrote_is_found(tmp_path: Path) -> None:
     """The refusals above are not for everything: units come back as they were."""
-    unit = shelves.Unit("one", None, (), 0, (), (), (), b"")  # type: ignore[arg-type]
+    unit = shelves.Unit("one", None, (), 0, (), (), (), b"", b"")  # type: ignore[arg-type]
 
     assert {"one": unit} == kept(tmp_path, pickle.dumps([unit]))

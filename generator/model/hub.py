@@ -60,6 +60,8 @@ class Hub:
 
     digests: Mapping[str, bytes] = field(default_factory=dict)
     """What each record was read from, as a digest, by its file; and each file that lies directly in content/."""
+    looks: Mapping[str, bytes] = field(default_factory=dict)
+    """The same for each record without the text of an article: whatever of it others than its own page can show."""
 
     def items(self) -> Iterator[Item]:
         """Every record with an address, kind after kind."""
