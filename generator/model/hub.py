@@ -240,8 +240,13 @@ class Edition:
         at = self.positions.get(item.path)
         if at is None:
             return others[:most]
-        around = (n for n in range(max(0, at - most), min(len(others), at + most + 1)) if n != at)
-        return tuple(others[n] for n in sorted(around, key=lambda n: (abs(n - at), n))[:most])
+        found: list[Item] = []
+        for distance in range(1, most + 1):
+            if distance <= at:
+                found.append(others[at - distance])
+            if at + distance < len(others):
+                found.append(others[at + distance])
+        return tuple(found[:most])
 
     def _listed(self) -> Iterator[Item]:
         yield from self.hub.news
