@@ -299,3 +299,4 @@ def test_one_edit_makes_few_files(original, tmp_path):
     assert [] == again.changed == again.removed
     assert again.made.files <= 12 < first.made.files
     assert {"news/2026-11-10-visit/index.html", "en/news/2026-11-10-visit/index.html"} == set(pages)
+    assert {"article"} == {"home", "alliance", "list", "article", "not_found"} & third.by_source.keys()

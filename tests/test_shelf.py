@@ -64,7 +64,7 @@ def test_nonsense_is_not_there(data: bytes, tmp_path: Path) -> None:
 
 def test_what_a_shelf_wrote_is_found(tmp_path: Path) -> None:
     """The refusals above are not for everything: units come back as they were."""
-    unit = shelves.Unit("one", None, (), 0, (), (), (), b"")  # type: ignore[arg-type]
+    unit = shelves.Unit("one", None, (), 0, (), (), (), b"", b"")  # type: ignore[arg-type]
 
     assert {"one": unit} == kept(tmp_path, pickle.dumps([unit]))
 
@@ -83,7 +83,7 @@ def test_texts_stay_on_disk_and_come_back(en: str | None, tmp_path: Path) -> Non
     """A record's texts are read from the segment, from this shelf and from one that finds it, and are the same."""
     page = a_page("<p>一二</p>", en)
     shelf = Shelf(tmp_path, VERSION)
-    kept = shelf.keep(shelves.Unit("a", page, (), 0, (), (), (), b""))
+    kept = shelf.keep(shelves.Unit("a", page, (), 0, (), (), (), b"", b""))
     shelf.close()
     again = Shelf(tmp_path, VERSION)._segment("a").old["a"]
 
@@ -97,7 +97,7 @@ def test_texts_stay_on_disk_and_come_back(en: str | None, tmp_path: Path) -> Non
 def test_a_text_that_was_changed_on_disk_is_refused(tmp_path: Path) -> None:
     """The records of a segment are checked when it is opened, a text when it is wanted."""
     shelf = Shelf(tmp_path, VERSION)
-    shelf.keep(shelves.Unit("a", a_page("<p>secret</p>", "<p>one</p>"), (), 0, (), (), (), b""))
+    shelf.keep(shelves.Unit("a", a_page("<p>secret</p>", "<p>one</p>"), (), 0, (), (), (), b"", b""))
     shelf.close()
     segment = Shelf(tmp_path, VERSION)._segment("a")
     file = tmp_path / f"{segment.number:02d}"

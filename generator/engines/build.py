@@ -91,7 +91,7 @@ def _built(
         from generator.engines.kept import DamagedWorkError
         from generator.engines.session import Session
         from generator.reading.shelf import DamagedShelfError
-        from generator.search.index import LostError
+        from generator.search.memory import LostError
 
         first = Session(wanted, lang, site, content, standing, steps)
         try:

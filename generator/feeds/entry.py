@@ -205,7 +205,7 @@ def event_entry(context: Context, event: Event) -> Entry:
             paragraphs(context.paragraphs(event.description), lang),
             _online(context, event),
             bullets(
-                own(word("heading_agenda")), (replace(what, text=f"{time} {what.text}") for time, what in agenda), lang
+                own(word("heading_agenda")), (what._replace(text=f"{time} {what.text}") for time, what in agenda), lang
             ),
         )
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +18,8 @@ class Outline:
 
 def opml(title: str, language: str, groups: Iterable[tuple[str, Iterable[Outline]]]) -> str:
     """Write the feeds in *groups*, each with its name. It has no date: the list changes with its feeds only (R35)."""
+    from xml.sax.saxutils import escape, quoteattr  # brings half of the network with it
+
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<opml version="2.0">']
     lines += [f"<head><title>{escape(title)}</title></head>", "<body>"]
     for name, outlines in groups:

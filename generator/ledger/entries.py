@@ -11,8 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from generator.model.alliance import Alliance
 from generator.model.hub import Hub
@@ -29,8 +28,7 @@ SECTIONS = ("news", "achievements", "policies", "jobs", "events", "services", "a
 """The kinds of the ledger in their order; ``settings`` are hub.yml and taxonomy.yml."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One translation, there or not. Paths are below content/."""
 
     section: str

@@ -60,6 +60,8 @@ class Hub:
 
     digests: Mapping[str, bytes] = field(default_factory=dict)
     """What each record was read from, as a digest, by its file; and each file that lies directly in content/."""
+    looks: Mapping[str, bytes] = field(default_factory=dict)
+    """The same for each record without the text of an article: whatever of it others than its own page can show."""
 
     def items(self) -> Iterator[Item]:
         """Every record with an address, kind after kind."""
@@ -238,8 +240,13 @@ class Edition:
         at = self.positions.get(item.path)
         if at is None:
             return others[:most]
-        around = (n for n in range(max(0, at - most), min(len(others), at + most + 1)) if n != at)
-        return tuple(others[n] for n in sorted(around, key=lambda n: (abs(n - at), n))[:most])
+        found: list[Item] = []
+        for distance in range(1, most + 1):
+            if distance <= at:
+                found.append(others[at - distance])
+            if at + distance < len(others):
+                found.append(others[at + distance])
+        return tuple(found[:most])
 
     def _listed(self) -> Iterator[Item]:
         yield from self.hub.news

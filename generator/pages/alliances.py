@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from generator.model.alliance import Alliance, VenueSystem
 from generator.model.chain import Chain, Node
 from generator.model.event import Event
@@ -111,7 +109,7 @@ def _events(context: Context, alliance: Alliance) -> tuple[Event, ...]:
 
 def _without(rows: tuple[Row, ...], name: Said) -> tuple[Row, ...]:
     """*rows* without the name of the alliance on whose own page they stand."""
-    return tuple(replace(row, kicker=tuple(one for one in row.kicker if one != name)) for row in rows)
+    return tuple(row._replace(kicker=tuple(one for one in row.kicker if one != name)) for row in rows)
 
 
 def _tiers(context: Context, venues: VenueSystem) -> tuple[TierView, ...]:

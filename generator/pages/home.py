@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from generator.model.record import LANGS
 from generator.pages.context import SECTIONS, Context
 from generator.pages.rows import alliance_card, article_row, article_rows, event_rows, job_rows, service_cards
@@ -53,11 +51,8 @@ NEWEST = 3
 def not_found_page(first: Context, contexts: tuple[Context, ...]) -> tuple[Frame, NotFoundView]:
     """A page in both languages, that of *first* before the other: the address alone says little about the reader."""
     title = first.word("not_found_title")
-    frame = replace(
-        first.frame("other", "404.html", title, first.word("not_found_text"), indexed=False),
-        switch_url=first.url("", first.other),
-        breadcrumbs=(),
-    )
+    frame = first.frame("other", "404.html", title, first.word("not_found_text"), indexed=False)
+    frame = frame._replace(switch_url=first.url("", first.other), breadcrumbs=())
     parts = tuple(
         (
             lang,

@@ -1,9 +1,10 @@
 """What each file of the site depends on, as digests: the keys of outputs.
 
 A key must change whenever the bytes would. So the rule is to depend on everything, and what depends on less says
-so: the own pages of records, lists, months, feeds and calendars. Everything means every record shown, and the
-day. The ground, which is part of every key, holds what all pages share: program and theme, settings, names of the
-hub and its alliances, taxonomy, old addresses.
+so: the own pages of records, lists, months, feeds and calendars. Everything means how every record looks in a list
+(the text of an article shows on its own page, in feeds and in the search only), and the day. The ground, which is
+part of every key, holds what all pages share: program and theme, settings, names of the hub and its alliances,
+taxonomy, old addresses.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ class Keys:
 
     def __init__(self, edition: Edition, program: bytes) -> None:
         self._edition = edition
+        self._looks: dict[str, bytes] = {}
         self._rows: dict[str, bytes] = {}
         self._titles: dict[str, bytes] = {}
         self._parts: dict[str, bytes] = {}
@@ -55,11 +57,15 @@ class Keys:
 
     @cached_property
     def _everything(self) -> bytes:
-        return digest_of(self.day, *(self._own(item) for item in self._edition.hub.items()))
+        return digest_of(self.day, *(self.look(item) for item in self._edition.hub.items()))
 
     def section(self, items: Iterable[Item]) -> bytes:
-        """What the *items* say, and in which order."""
-        return digest_of(*(self.row(item) for item in items))
+        """How the *items* look in a list, and in which order."""
+        return digest_of(b"".join(map(self.look, items)))  # all of one length
+
+    def texts(self, items: Iterable[Item]) -> bytes:
+        """All that the *items* say, and in which order."""
+        return digest_of(b"".join(map(self.row, items)))
 
     def part(self, path: str, items: Iterable[Item]) -> bytes:
         """The same for the list, or the part of one, at *path*: it holds the same items in both languages."""
@@ -68,11 +74,19 @@ class Keys:
             found = self._parts[path] = self.section(items)
         return found
 
+    def look(self, item: Item) -> bytes:
+        """What *item* says in a list today. The text of an article does not: most edits change nothing else."""
+        found = self._looks.get(item.file)
+        if found is None:
+            own = self._edition.hub.looks.get(item.file) or self._own(item)
+            found = self._looks[item.file] = digest_of(item.path, own, self._state(item))
+        return found
+
     def row(self, item: Item) -> bytes:
-        """What *item* says in a list today."""
+        """All that *item* says today."""
         found = self._rows.get(item.file)
         if found is None:
-            found = self._rows[item.file] = digest_of(item.path, self._own(item), self._state(item))
+            found = self._rows[item.file] = digest_of(self.look(item), self._own(item))
         return found
 
     def title(self, article: Article) -> bytes:
@@ -91,7 +105,7 @@ class Keys:
 
     def page(self, item: Item, neighbours: Iterable[Item], *more: bytes | str) -> bytes:
         """The key of the own page of *item*, beside its *neighbours*."""
-        return digest_of(self.text(item), *map(self.row, neighbours), "", *more)
+        return digest_of(self.text(item), *map(self.look, neighbours), "", *more)
 
     def links(self, item: Item) -> bytes:
         """Which of the records that the texts of *item* link to are shown: a link to another loses its address."""
@@ -133,6 +147,14 @@ class NoKeys(Keys):
         return b""
 
     def section(self, items: Iterable[Item]) -> bytes:
+        """No key."""
+        return b""
+
+    def texts(self, items: Iterable[Item]) -> bytes:
+        """No key."""
+        return b""
+
+    def look(self, item: Item) -> bytes:
         """No key."""
         return b""
 

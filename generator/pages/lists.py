@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 
 from generator.model.event import Event
 from generator.model.item import Item
@@ -73,7 +73,7 @@ def list_page(
     frame = context.frame(listing.section, path, title, listing.intro, trail, indexed=listing.indexed and number == 1)
     if number > 1:
         label = context.own(context.word("page_n", number=number))
-        frame = replace(frame, breadcrumbs=(*frame.breadcrumbs[:-1], Link(label, frame.url, current=True)))
+        frame = frame._replace(breadcrumbs=(*frame.breadcrumbs[:-1], Link(label, frame.url, current=True)))
     view = ListView(
         title=listing.title,
         intro=listing.intro,
@@ -147,7 +147,7 @@ def listings(context: Context) -> Iterator[Listing]:
             filters.append((word("years"), year_links))
         places: list[Link] = []
         if section == "events" and (month := month_link(context, edition.day)):
-            places.append(replace(month, title=context.own(word("events_by_month"))))
+            places.append(month._replace(title=context.own(word("events_by_month"))))
         if section in archive and archive[section][2]:
             key, name, past = archive[section]
             places.append(Link(context.own(word(key)), context.url(f"{section}/{name}/"), count=len(past)))
@@ -177,7 +177,7 @@ def listings(context: Context) -> Iterator[Listing]:
 def _years(context: Context, years: Sequence[int], links: tuple[Link, ...]) -> Iterator[Listing]:
     for year in years:
         items = context.edition.news_by_year[year]
-        current = tuple(replace(link, current=link.title.text == str(year)) for link in links)
+        current = tuple(link._replace(current=link.title.text == str(year)) for link in links)
         title = context.word("year_title", year=year)
         trail = (context.section_link("news"),)
         filters = ((context.word("years"), current),)

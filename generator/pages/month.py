@@ -6,7 +6,6 @@ import calendar
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
 
 from generator.model.event import Event, Occurrence
 from generator.model.hub import Edition
@@ -78,7 +77,7 @@ def month_page(context: Context, month: dt.date, months: Months) -> tuple[Frame,
         days=tuple(day for day in days if day.events),
         previous=_step(context, months[at - 1]) if at > 0 else None,
         next=_step(context, months[at + 1]) if at + 1 < len(months) else None,
-        months=tuple(replace(_step(context, one), current=one == month) for one in months),
+        months=tuple(_step(context, one)._replace(current=one == month) for one in months),
         list=Link(context.own(context.word("coming_events")), context.url("events/")),
         empty=context.word("empty_month"),
         total=len(events),

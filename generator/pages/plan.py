@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.addresses import localised
 from generator.digests import digest_of
@@ -28,8 +27,7 @@ from generator.pictures.renditions import Rendition
 from generator.strings import Strings
 
 
-@dataclass(frozen=True, slots=True)
-class PagePlan:
+class PagePlan(NamedTuple):
     """One page to come. `file` is its path in the site; nothing is worked out before `make` is called."""
 
     context: Context

@@ -7,8 +7,7 @@ path, ready for `href`. Days come twice: `iso` for machines and `text` for reade
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.model.record import Lang
 
@@ -27,8 +26,7 @@ BadgeKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A text and the language it is in."""
 
     text: str
@@ -38,8 +36,7 @@ class Said:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A day or a time: ``2026-11-22``, ``2026年11月22日`` / ``22 November 2026``."""
 
     iso: str
@@ -48,27 +45,24 @@ class Day:
     """For lists: ``2026-11-22``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(NamedTuple):
     """A small mark, such as “sample” or “closes soon”."""
 
     kind: BadgeKind
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link with its words."""
 
     title: Said
     url: str
     current: bool = False
-    count: int | None = None
+    count: int | None = None  # type: ignore[assignment]  # instead of what tuples count
     """How many things are behind it, when that is worth saying."""
 
 
-@dataclass(frozen=True, slots=True)
-class FigureView:
+class FigureView(NamedTuple):
     """One figure: “over 200 positions offered along the chain”."""
 
     value: str
@@ -82,16 +76,14 @@ class FigureView:
     source_url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(NamedTuple):
     """Where an item comes from."""
 
     name: Said
     url: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ChartBar:
+class ChartBar(NamedTuple):
     """One number of a chart: its row, with its bar."""
 
     label: Said
@@ -107,8 +99,7 @@ class ChartBar:
     """Whether a change has come to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartView:
+class ChartView(NamedTuple):
     """Numbers of one unit as a table with bars."""
 
     measures: Said
@@ -120,8 +111,7 @@ class ChartView:
     source: SourceView | None
 
 
-@dataclass(frozen=True, slots=True)
-class PictureView:
+class PictureView(NamedTuple):
     """A picture with its size in pixels; `url` is the file that everybody can show."""
 
     url: str
@@ -132,8 +122,7 @@ class PictureView:
     """Media type and ``srcset`` of the same in newer formats, the best first."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContactView:
+class ContactView(NamedTuple):
     """How to reach somebody; every field may be absent."""
 
     name: Said | None
@@ -143,8 +132,7 @@ class ContactView:
     address: Said | None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One item in a list of news, achievements, policies, search results …"""
 
     section: str
@@ -159,8 +147,7 @@ class Row:
     picture: PictureView | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DateBlock:
+class DateBlock(NamedTuple):
     """A day to show large: ``5``, ``12月`` / ``Dec``, ``周六`` / ``Sat``."""
 
     iso: str
@@ -172,8 +159,7 @@ class DateBlock:
     today: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OccurrenceView:
+class OccurrenceView(NamedTuple):
     """One time an event takes place."""
 
     block: DateBlock
@@ -187,8 +173,7 @@ class OccurrenceView:
     past: bool
 
 
-@dataclass(frozen=True, slots=True)
-class EventRow:
+class EventRow(NamedTuple):
     """One event in a list; `next` is the date the list is about."""
 
     url: str
@@ -204,8 +189,7 @@ class EventRow:
     """What it can be chosen by: names and values, the same in both languages."""
 
 
-@dataclass(frozen=True, slots=True)
-class JobRow:
+class JobRow(NamedTuple):
     """One opening in a list."""
 
     url: str
@@ -226,8 +210,7 @@ class JobRow:
     """What it can be chosen and sorted by on the job board: names and values, the same in both languages."""
 
 
-@dataclass(frozen=True, slots=True)
-class AllianceCard:
+class AllianceCard(NamedTuple):
     """One alliance on the home page and in the list."""
 
     id: str
@@ -240,8 +223,7 @@ class AllianceCard:
     badges: tuple[Badge, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceCard:
+class ServiceCard(NamedTuple):
     """One service team: “who helps me with …”."""
 
     url: str
@@ -251,19 +233,17 @@ class ServiceCard:
     badges: tuple[Badge, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pagination:
+class Pagination(NamedTuple):
     """The pages of a list; `pages` are links with numbers, None stands for a gap."""
 
     previous: str | None
     next: str | None
     pages: tuple[Link | None, ...]
     number: int
-    count: int
+    count: int  # type: ignore[assignment]  # instead of what tuples count
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What every page has around its article, for the shell's slots and the head."""
 
     lang: Lang
@@ -289,8 +269,7 @@ class Frame:
     """Whether the page shows the other language's text."""
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(NamedTuple):
     """Template: pages/home.html."""
 
     name: str
@@ -311,17 +290,15 @@ class HomeView:
     search_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One value of a filter, and how many rows have it."""
 
     value: str
     title: Said
-    count: int
+    count: int  # type: ignore[assignment]  # instead of what tuples count
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """What rows can be narrowed by; `name` is that of their attribute and of the address's parameter."""
 
     name: str
@@ -329,8 +306,7 @@ class Filter:
     options: tuple[Option, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chooser:
+class Chooser(NamedTuple):
     """Filters and orders for the rows of one page."""
 
     id: str
@@ -352,8 +328,7 @@ class Chooser:
     """Sentences below the filters."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListView:
+class ListView(NamedTuple):
     """Template: pages/list.html. One page of a section, a tag or a year; exactly one kind of row is filled,
     except on tag pages, which may hold several."""
 
@@ -373,8 +348,7 @@ class ListView:
     """What an empty list says."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleView:
+class ArticleView(NamedTuple):
     """Template: pages/article.html, for news, achievements, policies and standing pages."""
 
     section: str
@@ -409,8 +383,7 @@ class ArticleView:
     next: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class JobView:
+class JobView(NamedTuple):
     """Template: pages/job.html."""
 
     title: Said
@@ -436,8 +409,7 @@ class JobView:
     related: tuple[JobRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EventView:
+class EventView(NamedTuple):
     """Template: pages/event.html."""
 
     title: Said
@@ -467,8 +439,7 @@ class EventView:
     related: tuple[EventRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MonthEventView:
+class MonthEventView(NamedTuple):
     """An event on one of its days."""
 
     url: str
@@ -484,8 +455,7 @@ class MonthEventView:
     """What it can be chosen by: names and values, the same in both languages."""
 
 
-@dataclass(frozen=True, slots=True)
-class MonthDayView:
+class MonthDayView(NamedTuple):
     """One day of a month."""
 
     iso: str
@@ -498,8 +468,7 @@ class MonthDayView:
     badges: tuple[Badge, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MonthView:
+class MonthView(NamedTuple):
     """Template: pages/month.html: one month of the calendar."""
 
     title: str
@@ -523,8 +492,7 @@ class MonthView:
     chooser: Chooser | None
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceView:
+class ServiceView(NamedTuple):
     """Template: pages/service.html."""
 
     name: Said
@@ -542,8 +510,7 @@ class ServiceView:
     others: tuple[ServiceCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BranchView:
+class BranchView(NamedTuple):
     """A branch, base, team or complex of an alliance."""
 
     name: Said
@@ -552,20 +519,18 @@ class BranchView:
     badges: tuple[Badge, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TierView:
+class TierView(NamedTuple):
     """One tier of a venue system."""
 
     label: str
     name: Said | None
-    count: int | None
+    count: int | None  # type: ignore[assignment]  # instead of what tuples count
     about: Said | None
     venues: tuple[tuple[Said, Said | None, Said | None, tuple[Badge, ...]], ...]
     """Name, about, address, badges."""
 
 
-@dataclass(frozen=True, slots=True)
-class TaskView:
+class TaskView(NamedTuple):
     """One line of a list."""
 
     title: Said
@@ -575,8 +540,7 @@ class TaskView:
     due: Day | None
 
 
-@dataclass(frozen=True, slots=True)
-class TaskListView:
+class TaskListView(NamedTuple):
     """One of the lists."""
 
     title: Said
@@ -584,8 +548,7 @@ class TaskListView:
     tasks: tuple[TaskView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlanView:
+class PlanView(NamedTuple):
     """A development plan."""
 
     title: Said
@@ -598,8 +561,7 @@ class PlanView:
     badges: tuple[Badge, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SupplyView:
+class SupplyView(NamedTuple):
     """A part of the chain that another one supplies."""
 
     id: str
@@ -608,8 +570,7 @@ class SupplyView:
     """What is supplied."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChainNodeView:
+class ChainNodeView(NamedTuple):
     """One part of the chain."""
 
     id: str
@@ -624,8 +585,7 @@ class ChainNodeView:
     """Its name for a line of words: with its strength, where both are in the page's language."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChainView:
+class ChainView(NamedTuple):
     """An industrial chain map; stages from upstream to downstream."""
 
     title: Said
@@ -633,8 +593,7 @@ class ChainView:
     stages: tuple[tuple[Said, tuple[ChainNodeView, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MapStage:
+class MapStage(NamedTuple):
     """The heading of a stage in the picture, and the rule below it."""
 
     lang: Lang
@@ -645,8 +604,7 @@ class MapStage:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class MapNode:
+class MapNode(NamedTuple):
     """One part in the picture."""
 
     node: ChainNodeView
@@ -662,16 +620,14 @@ class MapNode:
     """Left end and base line of the word for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class MapLine:
+class MapLine(NamedTuple):
     """One line from a part to a part it supplies, and the head of its arrow, as paths of SVG."""
 
     path: str
     head: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChainMapView:
+class ChainMapView(NamedTuple):
     """One picture of a chain, in pixels of its own space."""
 
     form: str
@@ -683,8 +639,7 @@ class ChainMapView:
     lines: tuple[MapLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChainPageView:
+class ChainPageView(NamedTuple):
     """Template: pages/chain.html: the chain map of an alliance by itself, for print."""
 
     alliance: Link
@@ -694,8 +649,7 @@ class ChainPageView:
     source: SourceView | None
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
+class TimelineEntry(NamedTuple):
     """One line of a timeline. `number` is the day of the month alone."""
 
     day: Day
@@ -708,16 +662,14 @@ class TimelineEntry:
     ahead: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineMonth:
+class TimelineMonth(NamedTuple):
     """What stands in one month of a timeline, the latest first."""
 
     name: str
     entries: tuple[TimelineEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineView:
+class TimelineView(NamedTuple):
     """What lies ahead and what lies behind, the latest first, with today between them."""
 
     ahead: tuple[TimelineMonth, ...]
@@ -725,8 +677,7 @@ class TimelineView:
     today: Day
 
 
-@dataclass(frozen=True, slots=True)
-class VenueMark:
+class VenueMark(NamedTuple):
     """One square of the picture of service positions; `open` where the number is open."""
 
     x: float
@@ -736,8 +687,7 @@ class VenueMark:
     open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class VenuePicture:
+class VenuePicture(NamedTuple):
     """Service positions as a picture, in pixels of its own square space."""
 
     size: int
@@ -749,8 +699,7 @@ class VenuePicture:
     """What stands in the mark in the middle; empty when there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class AllianceView:
+class AllianceView(NamedTuple):
     """Template: pages/alliance.html: everything of one alliance."""
 
     id: str
@@ -798,8 +747,7 @@ class AllianceView:
     tags: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TagsView:
+class TagsView(NamedTuple):
     """Template: pages/tags.html: all tags with how many items they have."""
 
     title: str
@@ -807,8 +755,7 @@ class TagsView:
     tags: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
+class LedgerRow(NamedTuple):
     """How many translations of a section are in each state."""
 
     name: str
@@ -816,8 +763,7 @@ class LedgerRow:
     all: int
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerLine:
+class LedgerLine(NamedTuple):
     """One translation that wants work; `gaps` are the fields without English."""
 
     title: Said
@@ -827,8 +773,7 @@ class LedgerLine:
     gaps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerGroup:
+class LedgerGroup(NamedTuple):
     """The translations in one state, and what to do about them."""
 
     title: str
@@ -836,8 +781,7 @@ class LedgerGroup:
     lines: tuple[LedgerLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerView:
+class LedgerView(NamedTuple):
     """Template: pages/translations.html; `states` are the heads of the columns of `rows`."""
 
     title: str
@@ -847,26 +791,23 @@ class LedgerView:
     groups: tuple[LedgerGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SubscribeView:
+class SubscribeView(NamedTuple):
     """Template: pages/subscribe.html; what can be followed is in `Metadata.following`."""
 
     title: str
     intro: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
+class NotFoundView(NamedTuple):
     """Template: pages/not_found.html: one page in both languages.
 
     Each part: language, title, sentence, sections, newest news.
     """
 
-    parts: tuple[tuple[Lang, str, str, tuple[Link, ...], tuple[Row, ...]], ...] = field(default=())
+    parts: tuple[tuple[Lang, str, str, tuple[Link, ...], tuple[Row, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FeedView:
+class FeedView(NamedTuple):
     """One feed in the head of a page; `url` is a path below the site's base."""
 
     title: str
@@ -874,8 +815,7 @@ class FeedView:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedGroup:
+class FeedGroup(NamedTuple):
     """One subject that can be followed, in every format: everything, a section, an alliance."""
 
     title: str
@@ -885,8 +825,7 @@ class FeedGroup:
     """Name of the format and full address, RSS first."""
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarView:
+class CalendarView(NamedTuple):
     """Ways to a calendar (rule C27)."""
 
     name: Said
@@ -900,8 +839,7 @@ class CalendarView:
     """Inline SVG, trusted markup."""
 
 
-@dataclass(frozen=True, slots=True)
-class Following:
+class Following(NamedTuple):
     """What the subscribe page offers."""
 
     groups: tuple[tuple[str, tuple[FeedGroup, ...]], ...]
@@ -911,8 +849,7 @@ class Following:
     calendars: tuple[CalendarView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(NamedTuple):
     """What a page says beside its article: for feed readers, calendars and search engines."""
 
     image: PictureView
@@ -929,8 +866,7 @@ class Metadata:
     """Further meta tags: name and content (rule G1)."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(NamedTuple):
     """Template: pages/search.html."""
 
     title: str

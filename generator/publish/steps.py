@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.publish.output import Output
 
@@ -105,7 +105,7 @@ class Profile(Steps):
             if kind == "search":  # an index is made as a whole when its first file is asked for
                 self._step = kind
             self.begin(LAST)
-            yield replace(output, render=self._timed(kind, output.render))
+            yield output._replace(render=self._timed(kind, output.render))
             self.begin("planning")
         self.begin(LAST)
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -38,10 +38,10 @@ from generator.problems import Loc, Location, Mend, Place, Problem, Renaming, Re
 from generator.reading.characters import remarks
 from generator.reading.fields import field_names, field_problems, nearest_field
 from generator.reading.files import PICTURE, PICTURE_LIMIT, Found, decode, handbook_paths, read_bytes, scan
-from generator.reading.front_matter import split
+from generator.reading.front_matter import Parts, split
 from generator.reading.markdown import Text, convert
 from generator.reading.pictures import FOREIGN, SMALLEST_COVER, foreign, measure
-from generator.reading.shelf import Folder, Shelf, Unit
+from generator.reading.shelf import Folder, Shelf, Source, Unit
 from generator.reading.translations import TEXT_FIELDS
 from generator.reading.yaml import Document, parse
 
@@ -110,6 +110,9 @@ class _Reader:
         self.content = Folder(root, files, self.linkable)
         self.read: dict[str, bytes] = {}
         self.digests: dict[str, bytes] = {}
+        self.looks: dict[str, bytes] = {}
+        self.heads: dict[str, str] = {}
+        """What stands above the text of each Markdown file that was read."""
         self.folders: dict[str, list[str]] = defaultdict(list)
         for path in files:
             self.folders[path.rpartition("/")[0]].append(path.rpartition("/")[2])
@@ -145,6 +148,7 @@ class _Reader:
             redirects=redirects or Redirects(),
             unread=frozenset(self.unread),
             digests={path: digest for path, digest in self.read.items() if "/" not in path} | self.digests,
+            looks=self.looks,
         )
 
     # One file
@@ -184,7 +188,7 @@ class _Reader:
             self.used.update(unit.used)
             self.media.update((media.path, media) for media in unit.media)
             self.problems += unit.remarks
-        self.digests[unit.record.file] = unit.digest
+        self.digests[unit.record.file], self.looks[unit.record.file] = unit.digest, unit.look
         return cast("R", unit.record)
 
     def unit(self, name: str, own: list[str], record: Item) -> Unit | None:
@@ -207,7 +211,20 @@ class _Reader:
             media=tuple(self.media[path] for path in paths if path in self.media),
             links=tuple(sorted({target.path for target in targets})),
             digest=digest_of(*(part for source in sources for part in (source.path, source.digest))),
+            look=digest_of(*self.look(record, sources)),
         )
+
+    def look(self, record: Item, sources: Iterable[Source]) -> Iterator[bytes | str]:
+        """Yield what decides how *record* looks in a list: of an article, all but what stands below the fields.
+
+        Whether the English text is there and up to date shows in a list, too.
+        """
+        if isinstance(record, Article):
+            body = record.body
+            yield repr((body.en is not None, body.outdated, body.confirmed))
+        for source in sources:
+            yield source.path
+            yield self.heads.pop(source.path, source.digest) if isinstance(record, Article) else source.digest
 
     def yaml_record(self, path: str, model: type[M], identity: Mapping[str, Any]) -> M | None:
         """Read the YAML file *path* as *model*; *identity* holds the fields that come from the path."""
@@ -364,7 +381,7 @@ class _Reader:
         else:
             self.id_of(name, path, "green-casting")
         text = self.text(path)
-        parts, problems = split(text, path) if text is not None else (None, [])
+        parts, problems = self.parts(text, path) if text is not None else (None, [])
         self.problems += problems
         translation, en = self.translation(english) if "index.en.md" in names else (None, None)
         if translation is not None and translation.draft:
@@ -399,6 +416,12 @@ class _Reader:
             self.cover(record.cover.file, folder, document)
         return record
 
+    def parts(self, text: str, path: str) -> tuple[Parts, list[Problem]]:
+        """Cut *text*, the whole of *path*, in two, and note its first part."""
+        parts, problems = split(text, path)
+        self.heads[path] = text[: len(text) - len(parts.text)]
+        return parts, problems
+
     def news_id(self, name: str, path: str) -> None:
         """Note an id that does not begin with a date, or with one that does not exist."""
         match = _NEWS_ID.fullmatch(name)
@@ -418,7 +441,7 @@ class _Reader:
         text = self.text(path)
         if text is None:
             return None, None
-        parts, problems = split(text, path)
+        parts, problems = self.parts(text, path)
         self.problems += problems
         markup = self.markup(path, parts.text, "en", parts.first_line, "")
         if parts.fields is None:

@@ -76,6 +76,8 @@ class Unit(NamedTuple):
     links: tuple[str, ...]
     digest: bytes
     """Of the contents of all files; where they lie takes part, when they were written does not."""
+    look: bytes
+    """The same without the text below the front matter: of all that lists and cards can show."""
     remarks: tuple[Problem, ...] = ()
 
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
-from functools import cache, partial
+from dataclasses import dataclass
+from functools import partial
 from html import unescape
 from typing import Any, Literal
 
@@ -135,9 +135,9 @@ def document(context: Context, item: Item) -> Document:
     """Return the document of *item* in the context's language."""
     frame, view = _page(context, item)
     found = _Gathered()
-    for one in fields(view):
-        if one.name not in ("title", "name", "summary") and one.name not in _LEFT:
-            found.take(getattr(view, one.name), one.name)
+    for name, value in zip(view._fields, view, strict=True):
+        if name not in ("title", "name", "summary") and name not in _LEFT:
+            found.take(value, name)
     title = getattr(view, "title", None) or view.name
     summary = getattr(view, "summary", None)
     alliances = (item.id,) if isinstance(item, Alliance) else tuple(getattr(item, "alliances", ()))
@@ -226,7 +226,7 @@ class _Gathered:
             self._add(value.text)
             if name.removesuffix("[]") in _NAMES:
                 self.names.append(_line(value.text))
-        elif isinstance(value, tuple):
+        elif type(value) is tuple:
             for part in value:
                 self.take(part, name if name.endswith("[]") else f"{name}[]")
         elif isinstance(value, FigureView):
@@ -251,10 +251,10 @@ class _Gathered:
             self._add(value.title.text)
         elif isinstance(value, PictureView):
             self._add(value.alt.text)
-        elif is_dataclass(value) and not isinstance(value, (type, *_ELSEWHERE)):
-            for one in _field_names(type(value)):
+        elif isinstance(value, tuple) and not isinstance(value, _ELSEWHERE):
+            for one, part in zip(value._fields, value, strict=True):  # type: ignore[attr-defined]
                 if one not in _LEFT:
-                    self.take(getattr(value, one), name if one == "name" and name.removesuffix("[]") in _NAMES else one)
+                    self.take(part, name if one == "name" and name.removesuffix("[]") in _NAMES else one)
             if isinstance(value, BranchView):
                 self._add(value.kind)
 
@@ -262,11 +262,6 @@ class _Gathered:
         text = _LINES.sub("\n", text).strip()
         if text:
             self.texts.append(text)
-
-
-@cache
-def _field_names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(kind))
 
 
 def plain_text(html: str) -> str:

@@ -66,6 +66,7 @@ import numpy as np
 
 from generator.search.cutting import Cutter, Mask, Numbers, Rows
 from generator.search.documents import Document
+from generator.search.memory import LostError
 from generator.search.readings import (
     Spans,
     size_of,
@@ -105,10 +106,6 @@ ALPHABET = "".join(chr(code) for code in range(35, 126) if code != 92)
 
 Read = Callable[[str], bytes]
 """Reads a file of the published index by its address below ``search/``; any OSError means that it is not there."""
-
-
-class LostError(Exception):
-    """A published file that an update needs is not what the state says: build the index anew."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.model.record import Lang
 from generator.replacing import replace_file
-from generator.search.state import State, load
+
+if TYPE_CHECKING:
+    from generator.search.state import State
 
 _MAGIC = b"hub search memory 1\n"
+
+
+class LostError(Exception):
+    """A published file that an update needs is not what the state says: build the index anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,8 @@ class Memory:
 
     def state(self, lang: Lang) -> State | None:
         """What the last index in *lang* can be brought up to date from."""
+        from generator.search.state import load  # numpy takes its time: a process that only asks need not wait
+
         with suppress(OSError, ValueError, KeyError), (self._folder / f"{lang}.table").open("rb") as file:
             table = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
             return load(table, (self._folder / f"{lang}.rest").read_bytes(), lang)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.digests import digest_of
 from generator.model.record import Lang
@@ -15,13 +15,14 @@ from generator.pages.context import HTML_LANG, Context
 from generator.pages.search import SEARCH_PATH
 from generator.publish.output import Output
 from generator.search.documents import Document, Entry, entries
-from generator.search.index import Index, LostError, build_index, update
-from generator.search.memory import Known, Memory
+from generator.search.memory import Known, LostError, Memory
 from generator.search.readings import syllables
-from generator.search.state import dump
 from generator.search.texts import dumped
 from generator.search.tokens import simplified
 from generator.search.words import ui_words
+
+if TYPE_CHECKING:
+    from generator.search.index import Index
 
 FOLDER = "search"
 TABLES = "search tables"
@@ -124,6 +125,8 @@ def _brought(context: Context, wanted: _Wanted, known: Known, memory: Memory) ->
 
 def _made(context: Context, wanted: _Wanted, index: Index, memory: Memory | None) -> Iterator[Change]:
     """Yield the files of *index*, and keep what the next build needs of it."""
+    from generator.search.state import dump
+
     if memory is not None:
         paths = (*index.files, *sorted(index.kept))
         memory.remember(context.lang, Known(wanted.keys, paths, wanted.manifest), *dump(index.state))
@@ -141,6 +144,8 @@ def _language(
     known = memory.recall(context.lang) if memory is not None else None
     changes = _brought(context, wanted, known, memory) if memory is not None and known is not None else None
     if changes is None:
+        from generator.search.index import build_index  # numpy takes its time
+
         index = build_index((entry.make() for entry in wanted.found.values()), context.lang, keep=memory is not None)
         yield from change_outputs(_made(context, wanted, index, memory))
     else:
@@ -156,6 +161,8 @@ def _updated(lang: Lang, found: Mapping[str, Entry], known: Known, memory: Memor
     if state is None:
         return None
     gone = [url for url in known.keys if url not in found]
+    from generator.search.index import update
+
     with suppress(LostError):
         return update(state, [entry.make() for entry in changed], gone, memory.read)
     return None
@@ -172,6 +179,8 @@ def shared_outputs() -> tuple[Mapping[str, str], list[Output]]:
 
 def index_outputs(found: Sequence[Document], lang: Lang, more: dict[str, Any]) -> Iterator[Output]:
     """Yield the index of the documents *found*; *more* goes into its manifest."""
+    from generator.search.index import build_index
+
     index = build_index(found, lang)
     for path, data in index.files.items():
         yield _output(path, data)

@@ -391,7 +391,7 @@ def test_each_page_says_what_it_is(context: Context) -> None:
     """Home: site and publisher. Below it: breadcrumbs, and the record on its own page."""
     home = context.frame("home", "", "联盟站", "介绍")
     page = context.frame("jobs", "jobs/welder/", "焊工", "介绍", (context.section_link("jobs"),))
-    bare = replace(page, breadcrumbs=())
+    bare = page._replace(breadcrumbs=())
 
     assert [data["@type"] for data in page_data(context, home)] == ["WebSite", "Organization"]
     assert [data["@type"] for data in page_data(context, page, job())] == ["BreadcrumbList", "JobPosting"]

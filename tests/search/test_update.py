@@ -14,7 +14,8 @@ from test_index import document, made_up
 import generator.search.index as search_index
 from generator.search import state as search_state
 from generator.search.documents import Document
-from generator.search.index import Index, LostError, build_index, update
+from generator.search.index import Index, build_index, update
+from generator.search.memory import LostError
 
 
 class Site:
