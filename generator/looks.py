@@ -74,7 +74,7 @@ def _rows_in(root: Path, folder: str) -> tuple[list[Row], list[str]]:
     rows: list[Row] = []
     folders: list[str] = []
     try:
-        entries = os.scandir(root / folder if folder else root)
+        entries = os.scandir(f"{root}/{folder}")
         found = sorted((entry for entry in entries if entry.name[0] != "."), key=lambda entry: entry.name)
     except OSError as error:
         return [Row(folder, "unreadable", error.errno or 0)], []

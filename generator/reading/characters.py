@@ -18,6 +18,7 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ufeff
 DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 """What shows a text otherwise than it is: controls of writing direction (CVE-2021-42574) and tag characters."""
 
+_ASCII_CONTROL = bytes(code for code in range(0x80) if CONTROL.match(chr(code)))
 _UNFIT = re.compile(f"[{CONTROL.pattern[1:-1]}\u202a-\u202e\u2066-\u2069]")
 _TAG_CHARACTERS = b"\xf3\xa0"
 """`CONTROL` and `DIRECTION` together: what lies in the first plane, and how tag characters begin in UTF-8."""
@@ -47,7 +48,7 @@ _PUBLIC = re.compile(
 def is_fit(text: str) -> bool:
     """Whether *text* certainly holds nothing of `CONTROL` and `DIRECTION`."""
     if text.isascii():
-        return CONTROL.search(text) is None
+        return len(text.encode().translate(None, _ASCII_CONTROL)) == len(text)
     return _UNFIT.search(text) is None and _TAG_CHARACTERS not in text.encode("utf-8", "surrogatepass")
 
 

@@ -41,7 +41,7 @@ _ALERT = re.compile(
     r'(<div class="markdown-alert markdown-alert-(\w+)">\n<p class="markdown-alert-title">)(?i:\2)(?=</p>)'
 )
 _BACKREF = re.compile(r'aria-label="Back to reference ([0-9-]+)">')
-_ALIGN = re.compile(r'(?<=<t[hd]) align="(left|right|center)"')
+_ALIGN = re.compile(r'(<t[hd]) align="(left|right|center)"')
 _FOOTNOTES = '<section class="footnotes" data-footnotes>'
 _CHECKBOX = re.compile(r'<input type="checkbox" (checked="" )?disabled="" />')
 _CJK = r"[\u2e80-\u303f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…]"
@@ -517,7 +517,7 @@ def _polish(html: str, lang: Lang, word: Words) -> str:
     if "<table>" in html:
         region = f'<div class="hub-table" role="region" tabindex="0" aria-label="{word("table")}">'
         html = html.replace("<table>", f"{region}<table>").replace("</table>", "</table></div>")
-        html = _ALIGN.sub(r' class="hub-align-\1"', html)
+        html = _ALIGN.sub(r'\1 class="hub-align-\2"', html)
     if "markdown-alert" in html:
         html = _ALERT.sub(lambda match: f"{match[1]}{word('alert_' + match[2])}", html)
     if _FOOTNOTES in html:
