@@ -176,7 +176,7 @@ def replaced(text: str, mend: Replacement) -> str:
 
 def _parse(text: str, file: str) -> tuple[Document | None, list[Problem]]:
     lines = tuple(text.split("\n"))
-    if _ODD_BLANK.search(text) and (odd := list(_odd_indentation(lines, file))):
+    if not text.isascii() and _ODD_BLANK.search(text) and (odd := list(_odd_indentation(lines, file))):
         return None, odd
     try:
         if deep := _too_deep(text, lines, file):
