@@ -18,6 +18,11 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ufeff
 DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 """What shows a text otherwise than it is: controls of writing direction (CVE-2021-42574) and tag characters."""
 
+_ASCII_CONTROL = bytes(code for code in range(0x80) if CONTROL.match(chr(code)))
+_UNFIT = re.compile(f"[{CONTROL.pattern[1:-1]}\u202a-\u202e\u2066-\u2069]")
+_TAG_CHARACTERS = b"\xf3\xa0"
+"""`CONTROL` and `DIRECTION` together: what lies in the first plane, and how tag characters begin in UTF-8."""
+
 _INVISIBLE = re.compile(
     "[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]"
 )
@@ -27,8 +32,9 @@ _EMOJI_JOINED = re.compile(
 _FULL_WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
 
 _ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9A-Za-z])")
-_MANY_DIGITS = re.compile(r"[0-9０-９]{4}[- ]?[0-9０-９]{4}")
-"""What both numbers have in them, and dates have not: most texts need no closer look."""
+_DIGITS = b"0123456789\xef\xbc" + bytes(range(0x90, 0x9A))
+_SHAPES = bytes(48 if byte in _DIGITS else 45 if byte in b"- " else 97 for byte in range(256))
+"""Each byte of a text as `0` where it may belong to a digit, full-width ones too, as `-` for a gap, as `a` else."""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _MOBILE = re.compile(
     r"(?<![0-9A-Za-z.])(?:(?:\+|00)?86[- ]?)?1[3-9][0-9](?P<gap>[- ]?)[0-9]{4}(?P=gap)[0-9]{4}(?![0-9A-Za-z.])"
@@ -37,6 +43,19 @@ _PUBLIC = re.compile(
     r"""\bphone["']?:[ ]*["']?[0-9+() -]*|\[[^\]\n]*\]\(tel:[^)\n]*\)|<tel:[^>\n]*>|\bhttps?://[^\s<>"]*"""
 )
 """Where a number stands because somebody wants to be called, or where digits are part of a web address."""
+
+
+def is_fit(text: str) -> bool:
+    """Whether *text* certainly holds nothing of `CONTROL` and `DIRECTION`."""
+    if text.isascii():
+        return len(text.encode().translate(None, _ASCII_CONTROL)) == len(text)
+    return _UNFIT.search(text) is None and _TAG_CHARACTERS not in text.encode("utf-8", "surrogatepass")
+
+
+def _has_many_digits(text: str) -> bool:
+    """Whether *text* may hold eight digits, perhaps with a gap in the middle: both numbers do, dates do not."""
+    shapes = text.encode("utf-8", "surrogatepass").translate(_SHAPES)
+    return b"00000000" in shapes or b"0000-0000" in shapes
 
 
 def code_point(char: str) -> str:
@@ -51,12 +70,12 @@ def name_of(char: str) -> str:
 
 def remarks(text: str, file: str) -> Iterator[Problem]:
     """Yield what the editor of *text*, the whole of *file*, should look at: nothing of it stops a build."""
-    if _INVISIBLE.search(text):
+    if not text.isascii() and _INVISIBLE.search(text):
         shown = _EMOJI_JOINED.sub("\ufe0f", text)
         for match in _INVISIBLE.finditer(shown):
             facts = {"char": code_point(match[0]), "name": name_of(match[0])}
             yield Problem(file, place_at(text, match.start()), "W230", facts)
-    if not _MANY_DIGITS.search(text):
+    if not _has_many_digits(text):
         return
     plain = text.translate(_FULL_WIDTH)
     for match in _ID_NUMBER.finditer(plain):

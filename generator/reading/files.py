@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.looks import Row
 from generator.problems import Conversion, Place, Problem, Replacement
-from generator.reading.characters import CONTROL, DIRECTION, code_point, name_of, place_at
+from generator.reading.characters import CONTROL, DIRECTION, code_point, is_fit, name_of, place_at
 from generator.reading.names import clashes, unfit
 
 TEXT_LIMIT = 512 * 1024
@@ -118,7 +118,12 @@ def read_bytes(root: Path, file: Found) -> bytes | Problem:
     if file.size > TEXT_LIMIT:
         return Problem(file.path, Place(), "E102", {"size": file.size, "limit": TEXT_LIMIT})
     try:
-        return (root / file.path).read_bytes()
+        descriptor = os.open(f"{root}/{file.path}", os.O_RDONLY)
+        try:
+            data = os.read(descriptor, file.size + 1)
+        finally:
+            os.close(descriptor)
+        return data if len(data) == file.size else (root / file.path).read_bytes()  # it changes just now
     except OSError as error:
         return Problem(file.path, Place(), "E103", {"reason": error.strerror})
 
@@ -137,7 +142,15 @@ def decode(data: bytes, path: str) -> str | Problem:
         name = {"utf-16": "UTF-16", "gb18030": "GBK"}.get(conversion.encoding if conversion else "", "")
         hints = {"hint_zh": f"，看起来是 {name}" if name else "", "hint_en": f"; it looks like {name}" if name else ""}
         return Problem(path, place, "E101", {"byte": error.start + 1, **hints}, conversion)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not is_fit(text) and (problem := _hidden(text, path)):
+        return problem
+    return Problem(path, Place(), "E107") if not text or text.isspace() else text
+
+
+def _hidden(text: str, path: str) -> Problem | None:
+    """The first character of *text* that no file may hold."""
     if match := CONTROL.search(text):
         line = text.count("\n", 0, match.start())
         column = match.start() - (text.rfind("\n", 0, match.start()) + 1)
@@ -151,9 +164,7 @@ def decode(data: bytes, path: str) -> str | Problem:
         shown = replace(spot, text=DIRECTION.sub("�", spot.text))
         mend = Replacement.of(spot, "")
         return Problem(path, shown, "E196", {"char": code_point(match[0]), "name": name_of(match[0])}, mend)
-    if not text.strip():
-        return Problem(path, Place(), "E107")
-    return text
+    return None
 
 
 def _conversion(data: bytes) -> Conversion | None:

@@ -27,23 +27,32 @@ class Parts:
 def fences(source: str) -> tuple[int, int, int] | None:
     """Return where the fields begin and end, and where the text below them begins; None without front matter."""
     opening = _FENCE.match(source)
-    closing = _FENCE.search(source, opening.end()) if opening is not None else None
+    closing = _closing(source, opening.end()) if opening is not None else None
     if opening is None or closing is None:
         return None
     return opening.end() + 1, closing.start(), min(closing.end() + 1, len(source))
 
 
+def _closing(source: str, start: int) -> re.Match[str] | None:
+    """Return the first fence behind *start*, which is not the beginning of a line."""
+    while (start := source.find("\n---", start)) >= 0:
+        start += 1
+        if fence := _FENCE.match(source, start):
+            return fence
+    return None
+
+
 def split(source: str, file: str) -> tuple[Parts, list[Problem]]:
     """Cut *source* at its fences and parse the fields; line numbers stay those of the file."""
-    lines = source.split("\n")
     opening = _FENCE.match(source)
     if opening is None:
+        lines = source.split("\n")
         first = lines[0]
         mend = _opening(lines)
         return Parts(None, source, 1), [Problem(file, Place(text=first, length=max(1, len(first))), "E117", {}, mend)]
-    closing = _FENCE.search(source, opening.end())
+    closing = _closing(source, opening.end())
     if closing is None:
-        return _unclosed(lines, file)
+        return _unclosed(source.split("\n"), file)
     text = source[closing.end() :].removeprefix("\n")
     first_line = source.count("\n", 0, len(source) - len(text)) + 1
     # The fence's own line stays in front, blank, so that the parser's line numbers are the file's.

@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
@@ -34,17 +35,20 @@ _PICTURE = re.compile(r'<img src="hub-pic:(\d+)" alt="([^"]*)"(?: title="([^"]*)
 _ALONE = re.compile(r"<p>(<picture>.*?</picture>)</p>")
 _ANCHOR = re.compile(r'<a href="#[^"]*" aria-label="[^"]*" data-heading-content="[^"]*" class="anchor"></a>')
 _TAG = re.compile(r"<[^>]*>")
+_WHITE = b" \t\n\v\f\r\x1c\x1d\x1e\x1f"
 _HEADING = re.compile(r"<h([1-6])[ >]")
 _ALERT = re.compile(
     r'(<div class="markdown-alert markdown-alert-(\w+)">\n<p class="markdown-alert-title">)(?i:\2)(?=</p>)'
 )
 _BACKREF = re.compile(r'aria-label="Back to reference ([0-9-]+)">')
-_ALIGN = re.compile(r'(?<=<t[hd]) align="(left|right|center)"')
+_ALIGN = re.compile(r'(<t[hd]) align="(left|right|center)"')
 _FOOTNOTES = '<section class="footnotes" data-footnotes>'
 _CHECKBOX = re.compile(r'<input type="checkbox" (checked="" )?disabled="" />')
 _CJK = r"[\u2e80-\u303f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…]"
 _INLINE = r"(?:strong|em|a|del|code|sup)"
 _CHINESE_BREAK = re.compile(rf"({_CJK}(?:</{_INLINE}>)*)\n(?=(?:<{_INLINE}(?: [^>]*)?>)*{_CJK})")
+_CHINESE_LINE = re.compile(rf"\n(?:<{_INLINE}(?: [^>]*)?>)*{_CJK}")
+"""What follows a break inside Chinese; most texts have none, since each of their paragraphs is one line."""
 _PREFORMATTED = re.compile(r"(<pre[ >].*?</pre>)", re.DOTALL)
 _SIZES = "(min-width: 49em) 45rem, calc(100vw - 2rem)"
 """How wide a text's pictures are, as `.hub-prose` in hub.css has it: browsers choose before they know the styles."""
@@ -57,7 +61,8 @@ _NO_WORDS = re.compile(
 _SCHEMES = ("https", "http", "mailto", "tel")
 MOST_LEVELS = 40
 """Quotes and lists that may lie in each other."""
-_DEEP = re.compile(rf"^[ \t]*+(?:>[ \t]*+|(?:[-+*]|[0-9]{{1,9}}[.)])[ \t]++){{{MOST_LEVELS + 1}}}", re.MULTILINE)
+_DEEP = re.compile(rf"\n[ \t]*+(?:>[ \t]*+|(?:[-+*]|[0-9]{{1,9}}[.)])[ \t]++){{{MOST_LEVELS + 1}}}")
+"""Begun by the line break before it, for which a text is looked through quickest."""
 MOST_ADDRESSES = 1000
 MOST_HEADINGS = 1000
 MOST_CELLS = 200_000
@@ -127,9 +132,16 @@ def convert(
         problems.append(Problem(text.file, _entity_place(text, match[0]), "E196", facts))
     problems += [found.problem for found in wrong if found.problem is not None]
     html = _polish(html, text.lang, word)
-    characters = sum(map(len, _TAG.sub("", html).split()))
+    characters = _solid(html) - _solid("".join(_TAG.findall(html)))
     fingerprint = digest(fingerprinted, text.source)
     return Markup(text.file, html, tuple(references.targets), characters, fingerprint), problems
+
+
+def _solid(text: str) -> int:
+    """How many characters of *text* are no white space."""
+    if text.isascii():
+        return len(text.encode().translate(None, _WHITE))
+    return sum(map(len, text.split()))  # Chinese has few blanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +185,7 @@ class _References:
         self, text: Text, asked: list[str], files: Collection[str], size_of: Callable[[str], Media | Problem]
     ) -> None:
         self.text, self.asked, self.files, self.size_of = text, asked, files, size_of
+        self.folder = posixpath.dirname(text.file)
         self.targets: list[LinkTarget] = []
         self.wrong: list[_Wrong] = []
 
@@ -191,7 +204,7 @@ class _References:
             return f'<a href="{_attribute(url)}"' + (' rel="external noopener"' if web else "")
         if not parts.path and parts.fragment:
             return f'<a href="#{_attribute(parts.fragment)}"'
-        path = _resolve(self.text.file, parts.path)
+        path = _resolve(self.folder, parts.path)
         if path is None or path not in self.files:
             return self._refuse_link(index, "E172", self._near(path or url, self.files))
         if PICTURE.search(path):
@@ -220,9 +233,9 @@ class _References:
             return self._refuse_picture(index, "E175")
         if not alt.strip():
             return self._refuse_picture(index, "E174")
-        path = _resolve(self.text.file, url)
-        if path is None or path not in self.files or posixpath.dirname(path) != posixpath.dirname(self.text.file):
-            beside = [file for file in self.files if posixpath.dirname(file) == posixpath.dirname(self.text.file)]
+        path = _resolve(self.folder, url)
+        if path is None or path not in self.files or posixpath.dirname(path) != self.folder:
+            beside = [file for file in self.files if posixpath.dirname(file) == self.folder]
             return self._refuse_picture(index, "E173", self._near(path or url, beside))
         media = self.size_of(path)
         if isinstance(media, Problem):
@@ -279,16 +292,18 @@ def says_nothing(alt: str) -> bool:
     return _NO_WORDS.fullmatch(alt.strip()) is not None
 
 
+@lru_cache(maxsize=1024)  # many texts lead to the same few records
 def _attribute(url: str) -> str:
     """Percent-encode what is not ASCII (rule R8) and escape for an attribute."""
     return escape(quote(url, safe="/:?#[]@!$&'()*+,;=%~._-"), quote=True)
 
 
-def _resolve(file: str, relative: str) -> str | None:
-    """Return the content path that *relative* names from *file*, or None when it leaves content/."""
+@lru_cache(maxsize=1024)  # both languages of an item hold the same links, most of them more than once
+def _resolve(folder: str, relative: str) -> str | None:
+    """Return the content path that *relative* names from a file in *folder*, or None when it leaves content/."""
     if relative.startswith("/") or "\\" in relative:
         return None
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(relative)))
+    path = posixpath.normpath(posixpath.join(folder, unquote(relative)))
     return None if path.startswith("..") else path
 
 
@@ -388,11 +403,14 @@ def _too_much(text: Text) -> Problem | None:
     source = text.source
     if len(source) < _SMALL:
         return None
+    addresses, breaks, bars = source.count("@"), source.count("\n"), source.count("|")
+    if addresses <= MOST_ADDRESSES and breaks < MOST_HEADINGS and bars * breaks <= MOST_CELLS:
+        return None  # not even if each line were a heading, and all bars stood on one
     columns = max((line.count("|") for line in _DELIMITER.findall(source)), default=0)
     counts = (
-        (source.count("@"), MOST_ADDRESSES, "邮箱地址（@）", "e-mail addresses (@)"),
+        (addresses, MOST_ADDRESSES, "邮箱地址（@）", "e-mail addresses (@)"),
         (len(_HEADING_LINE.findall(source)), MOST_HEADINGS, "标题", "headings"),
-        (columns * source.count("\n"), MOST_CELLS, "表格单元格", "table cells"),
+        (columns * breaks, MOST_CELLS, "表格单元格", "table cells"),
     )
     for count, limit, zh, en in counts:
         if count > limit:
@@ -412,7 +430,7 @@ def _entity_place(text: Text, char: str) -> Place:
 
 def _too_deep(text: Text) -> Problem | None:
     """Find a line on which quotes and lists lie too deep in each other: comrak's time grows with the square of that."""
-    if match := _DEEP.search(text.source):
+    if match := _DEEP.search(f"\n{text.source}"):
         number = text.source.count("\n", 0, match.start())
         line = text.source.split("\n")[number]
         place = Place(text.first_line + number, 1, max(1, len(line)), line)
@@ -499,7 +517,7 @@ def _polish(html: str, lang: Lang, word: Words) -> str:
     if "<table>" in html:
         region = f'<div class="hub-table" role="region" tabindex="0" aria-label="{word("table")}">'
         html = html.replace("<table>", f"{region}<table>").replace("</table>", "</table></div>")
-        html = _ALIGN.sub(r' class="hub-align-\1"', html)
+        html = _ALIGN.sub(r'\1 class="hub-align-\2"', html)
     if "markdown-alert" in html:
         html = _ALERT.sub(lambda match: f"{match[1]}{word('alert_' + match[2])}", html)
     if _FOOTNOTES in html:
@@ -507,9 +525,11 @@ def _polish(html: str, lang: Lang, word: Words) -> str:
         html = _BACKREF.sub(lambda match: f'aria-label="{word("footnote_back")} {match[1]}">', html)
     if "checkbox" in html:
         html = _CHECKBOX.sub(_checkbox(word), html)
-    if lang == "zh" and "<pre" not in html:
+    if lang != "zh" or not _CHINESE_LINE.search(html):
+        return html
+    if "<pre" not in html:
         html = _CHINESE_BREAK.sub(r"\1", html)
-    elif lang == "zh":
+    else:
         parts = _PREFORMATTED.split(html)
         html = "".join(part if index % 2 else _CHINESE_BREAK.sub(r"\1", part) for index, part in enumerate(parts))
     return html

@@ -16,7 +16,7 @@ import yaml
 from yaml import MappingNode, ScalarNode, SequenceNode
 
 from generator.problems import Loc, Location, Place, Problem, Replacement
-from generator.reading.characters import CONTROL, DIRECTION, code_point, name_of
+from generator.reading.characters import CONTROL, DIRECTION, code_point, is_fit, name_of
 from generator.reading.mends import scalar
 
 Value = str | None | list["Value"] | dict[str, "Value"]
@@ -31,8 +31,21 @@ MOST_TOLD = 500
 MOST_BRACKETS = 1000
 """From so many brackets on, a text is looked through for nesting before it is read."""
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = "tag:yaml.org,2002:null"
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Composes nodes and asks of a plain scalar only whether it is null: nothing else about types matters here."""
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        return _NULL if value in _NULLS and implicit[0] else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +153,9 @@ def parse(text: str, file: str) -> tuple[Document | None, list[Problem]]:
         mends = [problem.mend for problem in found if problem.code in _STOPPING or document is None]
         sure = [one for one in mends if isinstance(one, Replacement) and one.sure and one.line not in mended]
         if not sure or len(mended) >= MOST_MENDED:
-            return document and replace(document, mended=frozenset(mended)), problems
+            if document is not None and mended:
+                document = replace(document, mended=frozenset(mended))
+            return document, problems
         for one in sure:
             if one.line not in mended:
                 text = replaced(text, one)
@@ -161,7 +176,7 @@ def replaced(text: str, mend: Replacement) -> str:
 
 def _parse(text: str, file: str) -> tuple[Document | None, list[Problem]]:
     lines = tuple(text.split("\n"))
-    if odd := list(_odd_indentation(lines, file)):
+    if not text.isascii() and _ODD_BLANK.search(text) and (odd := list(_odd_indentation(lines, file))):
         return None, odd
     try:
         if deep := _too_deep(text, lines, file):
@@ -176,8 +191,10 @@ def _parse(text: str, file: str) -> tuple[Document | None, list[Problem]]:
     problems = list(islice(_refused_features(text, lines, file), MOST_TOLD))
     if any(str(problem.facts["found"]).startswith("*") for problem in problems):
         return None, problems  # a few aliases can stand for more values than memory holds
-    values = _values(node, lines, file, problems, 0)
-    if re.search(r"^\s*(?:- +)?[a-z_]+：", text, re.MULTILINE) and (wide := _swallowed_colon(node, lines, file)):
+    # A value holds what no file may hold only where the text does, or an escape such as "\\0" brings it in.
+    closely = "\\" in text or not is_fit(text)
+    values = _values(node, lines, file, problems, 0, closely=closely)
+    if "：" in text and _SWALLOWED.search(text) and (wide := _swallowed_colon(node, lines, file)):
         problems.append(wide)
     return Document(file, lines, node, values if isinstance(values, dict) else {}), problems
 
@@ -194,18 +211,17 @@ def _odd_indentation(lines: tuple[str, ...], file: str) -> Iterator[Problem]:
             yield Problem(file, place, "E111", facts, mend)
 
 
+_ODD_BLANK = re.compile("[\u3000\u00a0\u2002-\u200a]")
 _ODD_INDENT = re.compile(r" *([\u3000\u00a0\u2002-\u200a][ \u3000\u00a0\u2002-\u200a]*)(?:- |[A-Za-z_]+[:：])")
 
 
-def _values(node: yaml.Node, lines: tuple[str, ...], file: str, problems: list[Problem], depth: int) -> Value:
+def _values(
+    node: yaml.Node, lines: tuple[str, ...], file: str, problems: list[Problem], depth: int, *, closely: bool
+) -> Value:
+    """Return the values of *node* and note what is wrong in *problems*; *closely* looks at each character as well."""
     if isinstance(node, ScalarNode):
-        # An escape such as "\\0" can bring into a value what no file may hold.
-        if match := CONTROL.search(node.value):
-            facts = {"char": code_point(match[0])}
-            problems.append(Problem(file, _mark_place(node.start_mark, lines), "E109", facts))
-        elif match := DIRECTION.search(node.value):
-            facts = {"char": code_point(match[0]), "name": name_of(match[0])}
-            problems.append(Problem(file, _mark_place(node.start_mark, lines), "E196", facts))
+        if closely:
+            problems += _unfit(node, lines, file)
         return None if node.tag == _NULL and not node.style else str(node.value)
     if depth >= MOST_LEVELS:
         problems.append(
@@ -217,8 +233,9 @@ def _values(node: yaml.Node, lines: tuple[str, ...], file: str, problems: list[P
             )
         )
         return None
+    depth += 1
     if isinstance(node, SequenceNode):
-        return [_values(item, lines, file, problems, depth + 1) for item in node.value]
+        return [_values(item, lines, file, problems, depth, closely=closely) for item in node.value]
     values: dict[str, Value] = {}
     first: dict[str, yaml.Node] = {}
     for key_node, value_node in node.value:
@@ -227,7 +244,7 @@ def _values(node: yaml.Node, lines: tuple[str, ...], file: str, problems: list[P
             problems.append(Problem(file, place, "E119", {"example": "title: …"}))
             continue
         key = str(key_node.value)
-        if re.match(r"-[A-Za-z_]", key) and not key_node.style:
+        if key.startswith("-") and re.match(r"-[A-Za-z_]", key) and not key_node.style:
             place = _mark_place(key_node.start_mark, lines, 1)
             mend = Replacement.before(replace(place, column=place.column + 1), " ")
             problems.append(Problem(file, place, "E114", _reason("a blank is missing behind the hyphen"), mend))
@@ -236,15 +253,24 @@ def _values(node: yaml.Node, lines: tuple[str, ...], file: str, problems: list[P
             if len(problems) >= MOST_TOLD:
                 continue
             earlier = _mark_place(first[key].start_mark, lines, len(key))
-            again = _values(value_node, lines, file, [], depth + 1)
+            again = _values(value_node, lines, file, [], depth, closely=closely)
             repeated = _without(key_node, value_node, lines) if again == values[key] else None
             problems.append(
                 Problem(file, place, "E115", {"key": key, "first": earlier.line}, repeated, (Location(file, earlier),))
             )
             continue
         first[key] = key_node
-        values[key] = _values(value_node, lines, file, problems, depth + 1)
+        values[key] = _values(value_node, lines, file, problems, depth, closely=closely)
     return values
+
+
+def _unfit(node: ScalarNode, lines: tuple[str, ...], file: str) -> Iterator[Problem]:
+    """Yield the first character of *node* that no file may hold: an escape such as ``"\\0"`` can bring it in."""
+    if match := CONTROL.search(node.value):
+        yield Problem(file, _mark_place(node.start_mark, lines), "E109", {"char": code_point(match[0])})
+    elif match := DIRECTION.search(node.value):
+        facts = {"char": code_point(match[0]), "name": name_of(match[0])}
+        yield Problem(file, _mark_place(node.start_mark, lines), "E196", facts)
 
 
 def _without(key: yaml.Node, value: yaml.Node, lines: tuple[str, ...]) -> Replacement | None:
@@ -264,9 +290,14 @@ def _mark_place(mark: Any, lines: tuple[str, ...], length: int = 1) -> Place:
     return Place(line + 1, min(mark.column, len(text)) + 1, max(1, length), text)
 
 
+_MANY_LEVELS = re.compile(r"[-?] +(?:[-?] +){29}")  # begun by a class, for which a text is scanned quickly
+_SWALLOWED = re.compile(r"^\s*(?:- +)?[a-z_]+：", re.MULTILINE)
+_REFUSED = re.compile(r"(?:^|[\s\[{,:-])[&*!]\S")
+
+
 def _too_deep(text: str, lines: tuple[str, ...], file: str) -> Problem | None:
     """Find a text nested so deep that the C parser would overflow its stack. Indentation alone cannot do it."""
-    if text.count("[") + text.count("{") < MOST_BRACKETS and not re.search(r"(?:[-?] +){30}", text):
+    if text.count("[") + text.count("{") < MOST_BRACKETS and not _MANY_LEVELS.search(text):
         return None
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
@@ -281,7 +312,7 @@ def _too_deep(text: str, lines: tuple[str, ...], file: str) -> Problem | None:
 
 def _refused_features(text: str, lines: tuple[str, ...], file: str) -> Iterator[Problem]:
     """Yield anchors, aliases and tags. The events are only looked at when the text may hold one."""
-    if not re.search(r"(?:^|[\s\[{,:-])[&*!]\S", text):
+    if not any(sign in text for sign in "&*!") or not _REFUSED.search(text):
         return
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent):
