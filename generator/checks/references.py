@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.addresses import address_of
@@ -70,10 +70,13 @@ def chains_hold_together(hub: Hub) -> Iterator[Finding]:
                     yield _unknown(file, ("links", number, key), end, seen, ("环节", "part of the chain"))
 
 
-def texts_link_to_what_stays(hub: Hub) -> Iterator[Finding]:
-    """A real item's text does not link to a sample, which production leaves out, or to a draft."""
+def texts_link_to_what_stays(hub: Hub, items: Iterable[Item] | None = None) -> Iterator[Finding]:
+    """A real item's text does not link to a sample, which production leaves out, or to a draft.
+
+    All items of *hub* are looked at, or *items*.
+    """
     gone = {item.path for item in hub.items() if item.sample or item.draft}
-    for item in hub.items() if gone else ():
+    for item in (hub.items() if items is None else items) if gone else ():
         if item.sample or item.draft:
             continue
         for markup in _texts(item):

@@ -10,7 +10,7 @@ import gc
 import logging
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from generator.engines.cache import cache_of, read_kept, store_of, write_kept
 from generator.engines.project import Asked, Project, asked, config_digest, problem_language
+from generator.engines.texts import Seen, around, note, recall
 from generator.engines.unchanged import Said, inputs_of, remember, unchanged
 from generator.looks import Row, rows_of
 from generator.publish.lock import exclusive
@@ -28,6 +29,7 @@ from generator.publish.tree import recover
 if TYPE_CHECKING:
     from generator.engines.session import Session
     from generator.problems import ProblemLang
+    from generator.publish.tree import Published
 
 log = logging.getLogger("mkdocs.plugins.hub")
 detail = logging.getLogger("generator")
@@ -49,7 +51,7 @@ def build_site(config_file: Path, site_dir: Path | None, environ: Mapping[str, s
         inputs = inputs_of(wanted, content, now)
         said = unchanged(site, store, inputs) if inputs is not None else None
         if said is None:
-            said = _built(config_file, wanted, lang, site, content, steps)
+            said = _built(config_file, wanted, lang, site, content, now, steps)
             if said is not None and inputs is not None:
                 remember(site, store, inputs, said)
         else:
@@ -82,31 +84,55 @@ def content_of(config_file: Path, environ: Mapping[str, str]) -> tuple[Path, Pat
 
 
 def _built(
-    config_file: Path, wanted: Asked, lang: ProblemLang, site: Path, content: Sequence[Row], steps: Steps
+    config_file: Path, wanted: Asked, lang: ProblemLang, site: Path, content: Sequence[Row], now: int, steps: Steps
 ) -> Said | None:
     """Build, once more from nothing where something kept turns out to be damaged; None when the content has errors."""
     recover(site)
-    standing = Standing(site, store_of(wanted.cache, site))  # at work while the next lines import what a build needs
+    store, besides = store_of(wanted.cache, site), around(wanted, now)
+    standing = Standing(site, store)  # at work while the next lines import what a build needs
+    before = recall(store, site, besides) if besides is not None else None
+    changed = before.changed(content) if before is not None else None
     try:
         from generator.engines.kept import DamagedWorkError
         from generator.engines.session import Session
+        from generator.publish.patch import OutdatedError
         from generator.reading.shelf import DamagedShelfError
         from generator.search.memory import LostError
 
-        first = Session(wanted, lang, site, content, standing, steps)
+        session = Session(wanted, lang, site, content, standing, steps)
+        said = None
         try:
-            return _build(config_file, first)
+            if before is not None and changed is not None:
+                try:
+                    said = _build_texts(session, before, changed)
+                except OutdatedError:  # what stands in the trees is no longer what was seen there
+                    session = Session(wanted, lang, site, content, steps=steps)
+            said = said or _build(config_file, session)
         except (DamagedShelfError, DamagedWorkError, LostError):
-            first.kept.clear()
-            return _build(config_file, Session(wanted, lang, site, steps=steps))
+            session.kept.clear()
+            session = Session(wanted, lang, site, content, steps=steps)
+            said = _build(config_file, session)
+        if said is not None and besides is not None:
+            note(store, site, besides, session.seen(now))
+        return said
     finally:
         standing.close()
 
 
+def _build_texts(session: Session, before: Seen, changed: Collection[str]) -> Said | None:
+    """Build when only texts of the articles in the folders *changed* did; None when it has to be the ordinary way."""
+    if not session.load_texts(before, changed):
+        return None
+    work = session.work()
+    if work is None or not session.stands_whole:
+        return None
+    session.tell()
+    session.steps.begin("planning")
+    return _said(session, session.publish_texts(work, changed))
+
+
 def _build(config_file: Path, session: Session) -> Said | None:
-    from generator.engines.session import ProblemsError, closing_line
-    from generator.model.record import LANGS
-    from generator.publish.tree import Published
+    from generator.engines.session import ProblemsError
 
     try:
         session.tell()
@@ -123,6 +149,15 @@ def _build(config_file: Path, session: Session) -> Said | None:
     else:
         detail.info("The handbook and the frames of the pages are those of an earlier build.")
         done = session.publish(work)
+    return _said(session, done)
+
+
+def _said(session: Session, done: Published) -> Said:
+    """Tell what was *done*, and return what a build says that finds it done."""
+    from generator.engines.session import closing_line
+    from generator.model.record import LANGS
+    from generator.publish.tree import Published
+
     session.steps.rest()
     log.info(closing_line(done, session.settings.as_of))
     again = closing_line(Published(done.files, done.size), session.settings.as_of)

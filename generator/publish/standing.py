@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.processes import Elsewhere
-from generator.publish.manifest import Entry, Manifest, Tree, survey
+from generator.publish.manifest import Entry, Manifest, Packed, Tree, looks_whole, survey
 from generator.replacing import replace_file
 
 
@@ -34,11 +34,21 @@ def stands(root: Path, store: Path | None, umask: int, twin: Mapping[str, Entry]
 
 def _manifest(root: Path, store: Path | None, umask: int) -> Manifest | None:
     """The manifest of the tree at *root*, if it has one that was made under *umask*."""
+    manifest = Manifest.load(_manifest_data(root, store))
+    return manifest if manifest is not None and manifest.umask == umask else None
+
+
+def packed_manifest(root: Path, store: Path | None, umask: int) -> Packed | None:
+    """The same as it is written."""
+    packed = Packed.load(_manifest_data(root, store))
+    return packed if packed is not None and packed.umask == umask else None
+
+
+def _manifest_data(root: Path, store: Path | None) -> bytes:
     if store is not None and root.is_dir() and not root.is_symlink():
         with suppress(OSError):
-            manifest = Manifest.load(manifest_file(store, root).read_bytes())
-            return manifest if manifest is not None and manifest.umask == umask else None
-    return None
+            return manifest_file(store, root).read_bytes()
+    return b""
 
 
 def manifest_file(store: Path, root: Path) -> Path:
@@ -46,7 +56,7 @@ def manifest_file(store: Path, root: Path) -> Path:
     return store / f"tree-{root.stat().st_ino}"
 
 
-def remember(store: Path, root: Path, manifest: Manifest) -> None:
+def remember(store: Path, root: Path, manifest: Manifest | Packed) -> None:
     """Keep *manifest* for the tree at *root*; where that cannot be, the next build relies on nothing."""
     with suppress(OSError):
         store.mkdir(parents=True, exist_ok=True)
@@ -91,14 +101,25 @@ class Standing:
         self._looking.close()
 
     @cached_property
+    def is_whole(self) -> bool:
+        """Whether both trees are there, and exactly as their manifests say."""
+        return all(found.whole for found in self._found)
+
+    @cached_property
     def _found(self) -> list[_Difference]:
         return self._looking.result()
 
     def _look(self) -> list[_Difference]:
         """Look at both trees; what differs from their manifests is little, the manifests are on disk."""
         found: list[_Difference] = []
-        twin = None
+        before: Packed | None = None
+        twin: Mapping[str, Entry] | None = None
         for root in (self._site, hidden(self._site)):
+            packed = packed_manifest(root, self._store, self._umask)
+            if packed is not None and looks_whole(root, packed, before):
+                found.append(_Difference(True, [], [], []))
+                before = packed
+                continue
             manifest = _manifest(root, self._store, self._umask)
             tree = survey(root, manifest, twin) if manifest is not None else Tree(root, {}, {}, [], whole=False)
             known = manifest or Manifest()

@@ -224,6 +224,19 @@ class Shelf:
         segment.kept[name] = unit
         return unit
 
+    def old(self) -> dict[str, Unit]:
+        """The units of earlier builds, by name."""
+        return {name: unit for segment in self._segments for name, unit in segment.old.items()}
+
+    def kept(self) -> dict[str, Unit]:
+        """The units of this reading that are on the shelf, by name."""
+        parts = (part for segment in self._segments for part in (segment.kept, segment.new))
+        return {name: unit for part in parts for name, unit in part.items()}
+
+    def take(self, unit: Unit) -> None:
+        """Take *unit*, one of the `old` ones, again: somebody else knows that all its files are as they were."""
+        self._segment(unit.name).kept[unit.name] = unit
+
     def source(self, found: Found, root: Path, digest: bytes | None = None) -> Source | None:
         """Return the file *found* with its digest, *digest* where it is known; None when it cannot be read."""
         if digest is None:

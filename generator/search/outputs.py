@@ -7,14 +7,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.digests import digest_of
+from generator.model.item import Item
 from generator.model.record import Lang
 from generator.pages.context import HTML_LANG, Context
 from generator.pages.search import SEARCH_PATH
 from generator.publish.output import Output
-from generator.search.documents import Document, Entry, entries
+from generator.search.documents import Document, Entry, entries, item_entries, kinds
 from generator.search.memory import Known, LostError, Memory
 from generator.search.readings import syllables
 from generator.search.texts import dumped
@@ -84,6 +85,47 @@ def search_changes(
     return changes
 
 
+class TextChanges(NamedTuple):
+    """What becomes of the index when nothing but texts changed: new files and paths of those that go.
+
+    `standing` are keys of files as the site has to have them, or the last index is not that of the site.
+    """
+
+    made: list[Change]
+    gone: list[str]
+    standing: dict[str, bytes]
+
+
+def text_changes(
+    contexts: Sequence[Context], handbook: Sequence[tuple[str, str]], memory: Memory, items: Sequence[Item]
+) -> TextChanges | None:
+    """Return how the index of the last build changes when of all records only the texts of *items* did.
+
+    None where a new one is wanted.
+    """
+    names = memory.tables(contexts[0].keys.only(TABLES))
+    if names is None:
+        return None
+    changes = TextChanges([], [], {})
+    for context in contexts:
+        known = memory.recall(context.lang)
+        found = {entry.url: entry for entry in item_entries(context, items)}
+        if known is None or not found.keys() <= known.keys.keys():
+            return None
+        changes.standing[f"{FOLDER}/{context.lang}.json"] = known.manifest
+        keys = {**known.keys, **{url: entry.key for url, entry in found.items()}}
+        if keys == known.keys:
+            continue
+        wanted = _wanted_of(context, found, keys, names, kinds(context, handbook))
+        index = _updated(context.lang, found, known, memory, most=len(keys) // MOST_CHANGED, gone=[])
+        if index is None:
+            return None
+        changes.made.extend(change for change in _made(context, wanted, index, memory) if change[2] is not None)
+        stay = {*index.files, *index.kept}
+        changes.gone.extend(f"{FOLDER}/{path}" for path in known.paths if path not in stay)
+    return changes
+
+
 def change_outputs(changes: Iterable[Change]) -> Iterator[Output]:
     """Yield the outputs of *changes*."""
     for path, key, data in changes:
@@ -108,8 +150,19 @@ class _Wanted:
 
 def _wanted(context: Context, handbook: Sequence[tuple[str, str]], names: Mapping[str, str]) -> _Wanted:
     found = {entry.url: entry for entry in entries(context, handbook)}
-    more = {**names, **labels(context, (entry.kind for entry in found.values()))}
     keys = {url: entry.key for url, entry in found.items()}
+    return _wanted_of(context, found, keys, names, {entry.kind for entry in found.values()})
+
+
+def _wanted_of(
+    context: Context,
+    found: Mapping[str, Entry],
+    keys: Mapping[str, bytes],
+    names: Mapping[str, str],
+    shown: Iterable[str],
+) -> _Wanted:
+    """The index of documents with *keys*; those *found* can be made, *shown* are the kinds of all."""
+    more = {**names, **labels(context, shown)}
     manifest = digest_of(dumped(more), *(part for url in sorted(keys) for part in (url, keys[url])))
     return _Wanted(found, keys, more, manifest)
 
@@ -119,7 +172,8 @@ def _brought(context: Context, wanted: _Wanted, known: Known, memory: Memory) ->
     manifest = f"{FOLDER}/{context.lang}.json"
     if (known.manifest, known.keys) == (wanted.manifest, wanted.keys):
         return [*map(_kept, known.paths), (manifest, wanted.manifest, None)]
-    index = _updated(context.lang, wanted.found, known, memory)
+    gone = [url for url in known.keys if url not in wanted.found]
+    index = _updated(context.lang, wanted.found, known, memory, most=len(wanted.found) // MOST_CHANGED, gone=gone)
     return list(_made(context, wanted, index, memory)) if index is not None else None
 
 
@@ -152,15 +206,19 @@ def _language(
         yield from change_outputs(changes)
 
 
-def _updated(lang: Lang, found: Mapping[str, Entry], known: Known, memory: Memory) -> Index | None:
-    """Return the last index with what changed since; None where a new one costs less, or the last one is lost."""
+def _updated(
+    lang: Lang, found: Mapping[str, Entry], known: Known, memory: Memory, *, most: int, gone: Sequence[str]
+) -> Index | None:
+    """Return the last index with what changed since and without the addresses *gone*.
+
+    None where more than *most* documents changed and a new one costs less, or the last one is lost.
+    """
     changed = [entry for url, entry in found.items() if known.keys.get(url) != entry.key]
-    if len(changed) > len(found) // MOST_CHANGED:
+    if len(changed) > most:
         return None
     state = memory.state(lang)
     if state is None:
         return None
-    gone = [url for url in known.keys if url not in found]
     from generator.search.index import update
 
     with suppress(LostError):
@@ -190,7 +248,7 @@ def index_outputs(found: Sequence[Document], lang: Lang, more: dict[str, Any]) -
 def labels(context: Context, found: Iterable[str]) -> dict[str, Any]:
     """The words of the facets for the kinds *found*, and the day: what the manifest has for readers."""
     edition = context.edition
-    kinds = sorted(set(found))
+    shown = sorted(set(found))
     return {
         "today": edition.day.toordinal(),
         "html_lang": HTML_LANG,
@@ -199,7 +257,7 @@ def labels(context: Context, found: Iterable[str]) -> dict[str, Any]:
         "ui": ui_words(context),
         "labels": {
             "kind": {
-                kind: context.word("search_kind_pages" if kind == "pages" else f"section_{kind}") for kind in kinds
+                kind: context.word("search_kind_pages" if kind == "pages" else f"section_{kind}") for kind in shown
             },
             "alliance": {one.id: context.say(one.short_name).text for one in edition.hub.alliances},
             "tag": {tag: context.say(text).text for tag, text in sorted(edition.hub.taxonomy.tags.items())},
