@@ -36,7 +36,7 @@ from generator.pictures.encoding import Encoding
 from generator.pictures.outputs import card_outputs, picture_outputs
 from generator.pictures.store import Store
 from generator.problems import Report
-from generator.processes import Elsewhere
+from generator.processes import Elsewhere, Prepared
 from generator.publish.output import Output
 from generator.publish.patch import OutdatedError
 from generator.publish.steps import NOBODY, Steps
@@ -44,7 +44,18 @@ from generator.reading.files import handbook_paths
 from generator.reading.records import read_hub, read_texts
 from generator.reading.shelf import Shelf
 from generator.search.memory import Memory
-from generator.search.outputs import change_outputs, is_known, search_changes, search_outputs, text_changes
+from generator.search.outputs import (
+    LastIndexes,
+    TextChanges,
+    TextQuestion,
+    change_outputs,
+    is_known,
+    last_indexes,
+    search_changes,
+    search_outputs,
+    text_changes,
+    text_questions,
+)
 from generator.settings import Settings
 from generator.strings import Strings, read_strings
 
@@ -185,11 +196,20 @@ def _handbook(content: Path) -> list[tuple[str, str]]:
     return [(path, (content / path).read_text("utf-8-sig")) for path in handbook_paths(content)]
 
 
+Updating = Prepared[list[TextQuestion] | None, LastIndexes, TextChanges | None]
+
+
+def updating_texts(memory: Memory) -> Updating:
+    """A process that begins to bring the search index up to date before anybody knows with what."""
+    return Prepared(partial(last_indexes, memory), partial(text_changes, memory))
+
+
 class TextOutputs:
     """The files of the site that can differ from the last build when only texts of articles do, those in *changed*.
 
-    The other arguments are those of `outputs`, which yields these files, too, and the same bytes and keys. Beside
-    their own pages texts stand in feeds and in the search index. Ask for `gone` and `standing` after the last output.
+    *updating* is a process that was begun for *memory*. The other arguments are those of `outputs`, which yields these
+    files, too, and the same bytes and keys. Beside their own pages texts stand in feeds and in the search index.
+    Ask for `gone` and `standing` after the last output.
     """
 
     def __init__(
@@ -201,6 +221,7 @@ class TextOutputs:
         changed: Collection[str],
         program: bytes,
         memory: Memory,
+        updating: Updating,
     ) -> None:
         self._edition, self._loaded, self._settings, self._shells = edition, loaded, settings, shells
         files = {f"{folder}/index.md" for folder in changed}
@@ -208,7 +229,8 @@ class TextOutputs:
         contexts = _contexts(edition, loaded, settings, program)
         self._contexts, self._articles = contexts, articles
         handbook = _handbook(settings.content)
-        self._updating = Elsewhere(partial(text_changes, contexts, handbook, memory, articles))
+        self._updating = updating
+        updating.ask(text_questions(contexts, handbook, memory, articles))
         self.gone: list[str] = []
         """Paths of the files that are no more."""
         self.standing: Mapping[str, bytes] = {}
@@ -227,10 +249,6 @@ class TextOutputs:
             raise OutdatedError
         self.gone, self.standing = changes.gone, changes.standing
         yield from change_outputs(changes.made)
-
-    def close(self) -> None:
-        """Wait for the other process."""
-        self._updating.close()
 
 
 def _pages(plans: Iterable[PagePlan], templates: Templates, shells: Shells, *, keyed: bool = True) -> Iterator[Output]:

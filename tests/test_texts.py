@@ -23,7 +23,7 @@ from generator.engines.cache import store_of
 from generator.engines.kept import Work
 from generator.engines.project import Asked, Project
 from generator.engines.session import ProblemsError, Session
-from generator.engines.texts import Seen, around, note, recall, seen
+from generator.engines.texts import Columns, Seen, around, note, recall, seen
 from generator.looks import Row, rows_of
 from generator.pictures.store import Store
 from generator.publish.patch import OutdatedError
@@ -86,7 +86,7 @@ class Desk:
         session = Session(self.asked, "zh", self.site, rows, standing)
         try:
             before = recall(self.store, self.site, besides)
-            changed = before.changed(rows) if before is not None else None
+            changed = before.changed(Columns.of(rows)) if before is not None else None
             if before is None or changed is None or not session.load_texts(before, changed):
                 way = "ordinary"
             elif not session.stands_whole:
@@ -96,6 +96,7 @@ class Desk:
                     session.publish_texts(work, changed)
                     way = "texts"
                 except OutdatedError:
+                    session.close()
                     session, way = Session(self.asked, "zh", self.site, rows), "outdated"
             self.ways.append(way)
             self.said = session.loaded.report.text("zh")
@@ -108,6 +109,7 @@ class Desk:
             note(self.store, self.site, besides, session.seen(now))
             return True
         finally:
+            session.close()
             standing.close()
 
     def clean(self) -> dict[str, bytes | None]:
@@ -277,28 +279,28 @@ def test_only_texts_of_known_articles_are_texts() -> None:
     names = ("hub.yml", "news/2026/a/index.md", "news/2026/a/x.png", "policies/b/index.en.md", "alliances/c/about.md")
     rows = [row(name) for name in names]
     units = dict.fromkeys(("news/2026/a", "policies/b", "alliances/c"), b"0123456789abcdef")
-    made = seen(rows, LATER, {}, found=False)
+    made = seen(Columns.of(rows), LATER, {}, found=False)
     assert made is not None
-    before = Seen.load(Seen(made.paths, made.kinds, made.numbers, units, units, found=True).dump())
+    before = Seen.load(Seen(made.looks, units, units, found=True).dump())
 
     def with_changed(*places: int) -> list[Row]:
         return [one._replace(changed=6) if at in places else one for at, one in enumerate(rows)]
 
     assert before.found
-    assert set() == before.changed(rows)
-    assert {"news/2026/a", "policies/b"} == before.changed(with_changed(1, 3))
-    assert [None] * 3 == [before.changed(with_changed(1, other)) for other in (0, 2, 4)]
-    assert before.changed([*rows, row("x")]) is None
-    assert before.changed([*rows[:-1], rows[-1]._replace(kind="link")]) is None
-    assert before.changed([*rows[:-1], rows[-1]._replace(path="alliances/c/about.en.md")]) is None
-    assert seen([*rows, row("news/2026/a/~$index.md")], LATER, {}, found=False) is None
+    assert set() == before.changed(Columns.of(rows))
+    assert {"news/2026/a", "policies/b"} == before.changed(Columns.of(with_changed(1, 3)))
+    assert [None] * 3 == [before.changed(Columns.of(with_changed(1, other))) for other in (0, 2, 4)]
+    assert before.changed(Columns.of([*rows, row("x")])) is None
+    assert before.changed(Columns.of([*rows[:-1], rows[-1]._replace(kind="link")])) is None
+    assert before.changed(Columns.of([*rows[:-1], rows[-1]._replace(path="alliances/c/about.en.md")])) is None
+    assert seen(Columns.of([*rows, row("news/2026/a/~$index.md")]), LATER, {}, found=False) is None
 
 
 def test_what_changed_a_moment_ago_is_read_again() -> None:
     """It might have changed once more, unseen."""
     rows = [row("news/2026/a/index.md", LATER - 1), row("pages/b/index.md")]
-    made = seen(rows, LATER, {}, found=False)
+    made = seen(Columns.of(rows), LATER, {}, found=False)
     assert made is not None
     units = {"news/2026/a": bytes(16), "pages/b": bytes(16)}
 
-    assert {"news/2026/a"} == Seen(made.paths, made.kinds, made.numbers, units, units, found=False).changed(rows)
+    assert {"news/2026/a"} == Seen(made.looks, units, units, found=False).changed(Columns.of(rows))

@@ -10,17 +10,20 @@ import gc
 import logging
 import sys
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import asdict
+from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.engines.cache import cache_of, read_kept, store_of, write_kept
 from generator.engines.project import Asked, Project, asked, config_digest, problem_language
-from generator.engines.texts import Seen, around, note, recall
+from generator.engines.texts import Columns, Seen, around, note, recall
 from generator.engines.unchanged import Said, inputs_of, remember, unchanged
-from generator.looks import Row, rows_of
+from generator.looks import rows_of
+from generator.processes import Elsewhere
 from generator.publish.lock import exclusive
 from generator.publish.standing import Standing
 from generator.publish.steps import NOBODY, Steps
@@ -47,13 +50,15 @@ def build_site(config_file: Path, site_dir: Path | None, environ: Mapping[str, s
     site = (site_dir or Path(project.site_dir)).absolute()
     store = store_of(cache, site)
     with exclusive(site):
-        now, content = time.time_ns(), rows_of(Path(project.content))
-        inputs = inputs_of(wanted, content, now)
-        said = unchanged(site, store, inputs) if inputs is not None else None
+        looking = Elsewhere(partial(_look, wanted, store, site))
+        if looking.is_elsewhere:  # nothing to do but to wait, or to import what a build needs if it has to be one
+            import_module("generator.engines.session")
+        found = looking.result()
+        said = unchanged(site, store, found.inputs) if found.inputs is not None else None
         if said is None:
-            said = _built(config_file, wanted, lang, site, content, now, steps)
-            if said is not None and inputs is not None:
-                remember(site, store, inputs, said)
+            said = _built(config_file, wanted, lang, site, found, steps)
+            if said is not None and found.inputs is not None:
+                remember(site, store, found.inputs, said)
         else:
             steps.rest()
             if said.report[lang]:
@@ -61,6 +66,29 @@ def build_site(config_file: Path, site_dir: Path | None, environ: Mapping[str, s
             log.info(said.closing)
     steps.end()
     return said is not None
+
+
+class _Looked(NamedTuple):
+    """How everything looked that a build is made from, and what that makes of it.
+
+    The build began at `now`, in nanoseconds since 1970. `inputs` and `besides` are digests of everything and of all
+    but the content; `changed` are the folders of the articles whose texts changed, where nothing else did.
+    """
+
+    now: int
+    columns: Columns
+    inputs: bytes | None
+    besides: bytes | None
+    changed: set[str] | None
+
+
+def _look(wanted: Asked, store: Path, site: Path) -> _Looked:
+    """Look at everything: half a second for tens of thousands of files, and little to be told of it."""
+    now, content = time.time_ns(), rows_of(Path(wanted.project.content))
+    besides, columns = around(wanted, now), Columns.of(content)
+    before = recall(store, site, besides) if besides is not None else None
+    changed = before.changed(columns) if before is not None else None
+    return _Looked(now, columns, inputs_of(wanted, content, now), besides, changed)
 
 
 def project_at(config_file: Path, environ: Mapping[str, str]) -> tuple[Project, bytes, Path]:
@@ -84,14 +112,18 @@ def content_of(config_file: Path, environ: Mapping[str, str]) -> tuple[Path, Pat
 
 
 def _built(
-    config_file: Path, wanted: Asked, lang: ProblemLang, site: Path, content: Sequence[Row], now: int, steps: Steps
+    config_file: Path, wanted: Asked, lang: ProblemLang, site: Path, looked: _Looked, steps: Steps
 ) -> Said | None:
     """Build, once more from nothing where something kept turns out to be damaged; None when the content has errors."""
     recover(site)
-    store, besides = store_of(wanted.cache, site), around(wanted, now)
-    standing = Standing(site, store)  # at work while the next lines import what a build needs
-    before = recall(store, site, besides) if besides is not None else None
-    changed = before.changed(content) if before is not None else None
+    store, besides, changed, content = (
+        store_of(wanted.cache, site),
+        looked.besides,
+        looked.changed,
+        looked.columns.rows(),
+    )
+    standing = Standing(site, store)  # at work while the records are read
+    before = recall(store, site, besides) if besides is not None and changed is not None else None
     try:
         from generator.engines.kept import DamagedWorkError
         from generator.engines.session import Session
@@ -113,7 +145,7 @@ def _built(
             session = Session(wanted, lang, site, content, steps=steps)
             said = _build(config_file, session)
         if said is not None and besides is not None:
-            note(store, site, besides, session.seen(now))
+            note(store, site, besides, session.seen(looked.now))
         return said
     finally:
         standing.close()
@@ -121,14 +153,17 @@ def _built(
 
 def _build_texts(session: Session, before: Seen, changed: Collection[str]) -> Said | None:
     """Build when only texts of the articles in the folders *changed* did; None when it has to be the ordinary way."""
-    if not session.load_texts(before, changed):
-        return None
-    work = session.work()
-    if work is None or not session.stands_whole:
-        return None
-    session.tell()
-    session.steps.begin("planning")
-    return _said(session, session.publish_texts(work, changed))
+    try:
+        if not session.load_texts(before, changed):
+            return None
+        work = session.work()
+        if work is None or not session.stands_whole:
+            return None
+        session.tell()
+        session.steps.begin("planning")
+        return _said(session, session.publish_texts(work, changed))
+    finally:
+        session.close()
 
 
 def _build(config_file: Path, session: Session) -> Said | None:

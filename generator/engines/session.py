@@ -12,12 +12,12 @@ from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
-from generator.build import Loaded, TextOutputs, load, load_texts, outputs
+from generator.build import Loaded, TextOutputs, Updating, load, load_texts, outputs, updating_texts
 from generator.digests import digest_of
 from generator.engines.cache import store_of
 from generator.engines.kept import Kept, Work
 from generator.engines.project import Asked
-from generator.engines.texts import Seen, same_faces, same_units, seen
+from generator.engines.texts import Columns, Seen, same_faces, same_units, seen
 from generator.looks import Row
 from generator.model.hub import Edition
 from generator.pages.chrome import chrome
@@ -66,6 +66,7 @@ class Session:
         self._content = content
         self._standing = standing
         self._before: Seen | None = None
+        self._updating: Updating | None = None
         self._project = asked.project
         self._config = asked.config
         self.kept = Kept(asked.cache)
@@ -90,7 +91,10 @@ class Session:
 
         *changed* are the folders of all articles one of whose files changed.
         """
-        if self._content is None or not same_units(before, self.shelf.old(), changed):
+        if self._content is None:
+            return False
+        self._updating = updating_texts(self._memory)  # at work while all this goes on
+        if not same_units(before, self.shelf.old(), changed):
             return False
         loaded = load_texts(
             self.settings.content,
@@ -118,12 +122,12 @@ class Session:
         units, loaded = self.shelf.kept(), self.loaded
         if self._before is not None and self._content is not None:
             digests = {name: units[name].digest for name in self._before.faces}
-            return self._before.with_rows(self._content, now, digests, found=loaded.found)
+            return Seen(Columns.of(self._content).unsure(now), self._before.faces, digests, loaded.found)
         if self._content is None or loaded.hub is None or len(units) != sum(1 for _ in loaded.hub.items()):
             return None
         if loaded.remarks != sum(len(unit.remarks) for unit in units.values()):  # of pictures, or of the folder
             return None
-        return seen(self._content, now, units, found=loaded.found)
+        return seen(Columns.of(self._content), now, units, found=loaded.found)
 
     def tell(self, out: TextIO | None = None) -> None:
         """Print what is wrong in the content; raises `ProblemsError` when that stops the build."""
@@ -171,25 +175,30 @@ class Session:
         Raises `OutdatedError` when the trees or the search index are not those of the last build.
         """
         standing, store = self._standing, store_of(self.kept.folder, self.site)
-        if standing is None:
+        if standing is None or self._updating is None:
             raise OutdatedError
-        program, memory = digest_of(program_digest(), self._theme), self._memory(store)
-        outputs = TextOutputs(self.edition, self.loaded, self.settings, work.shells, changed, program, memory)
-        try:
-            done = patch(self.steps.follow(outputs), outputs, self.site, store, time.perf_counter, standing)
-        finally:
-            outputs.close()
-        return done
+        program, memory, shells = digest_of(program_digest(), self._theme), self._memory, work.shells
+        outputs = TextOutputs(
+            self.edition, self.loaded, self.settings, shells, changed, program, memory, self._updating
+        )
+        return patch(self.steps.follow(outputs), outputs, self.site, store, time.perf_counter, standing)
 
-    def _memory(self, store: Path) -> Memory:
-        return Memory(store / "search", lambda path: (self.site / "search" / path).read_bytes())
+    @property
+    def _memory(self) -> Memory:
+        folder = store_of(self.kept.folder, self.site) / "search"
+        return Memory(folder, lambda path: (self.site / "search" / path).read_bytes())
+
+    def close(self) -> None:
+        """Wait for processes that were begun."""
+        if self._updating is not None:
+            self._updating.close()
+            self._updating = None
 
     def publish(self, work: Work) -> Published:
         """Write the site; the caller holds its lock."""
         program = digest_of(program_digest(), self._theme)
         store = store_of(self.kept.folder, self.site)
-        memory = self._memory(store)
-        own = outputs(self.edition, self.loaded, self.settings, work.shells, program, memory)
+        own = outputs(self.edition, self.loaded, self.settings, work.shells, program, self._memory)
         made: Iterable[Output] = self.steps.follow(chain(work.outputs(), own))
         done = publish(made, self.site, store, time.perf_counter, checksums_output, self._standing)
         self._pictures.trim(PICTURE_CACHE)

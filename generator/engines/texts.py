@@ -14,13 +14,13 @@ import struct
 from array import array
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from generator.digests import DIGEST_BYTES, digest_of
 from generator.engines.project import Asked
-from generator.looks import RACE, Row, looks_of, newest_of, rows_of
+from generator.looks import RACE, Kind, Row, looks_of, newest_of, rows_of
 from generator.program import folder_digest, program_digest
 from generator.publish.manifest import HEAD_BYTES
 from generator.publish.standing import manifest_file
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _MAGIC = b"hub texts 1\n"
 _HEAD = struct.Struct("<IIIIB")
-_KINDS = {"file": 0, "folder": 1, "link": 2, "other": 3, "unreadable": 4}
+KINDS: tuple[Kind, ...] = get_args(Kind)
 _TEXT = re.compile(r"((?:news/\d{4}|achievements|policies|pages)/[^/]+)/index(?:\.en)?\.md")
 _PASSED_OVER = ("~", "Thumbs.db", "desktop.ini")
 """Parts of names of files that are no content; where there are any, all is looked at."""
@@ -39,28 +39,58 @@ _UNSURE = -1
 """In the place of a time: the file might have changed again unseen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What a build saw: how the files of content/ looked, and what each record was.
+class Columns(NamedTuple):
+    """Rows of a folder, column by column: quick to keep, to compare and to hand from one process to another.
 
-    `paths` and `kinds` are those of the rows, `numbers` their size, times and inode, one column after the other.
-    `faces` are digests of all that others than its own page can show of a record, by its name on the shelf; `digests`
-    of all it was read from. `found` tells whether checks had something to say.
+    `paths` are joined; `numbers` are size, times and inode, one column after the other.
     """
 
     paths: str
     kinds: bytes
     numbers: array[int]
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> Columns:
+        """Return the columns of *rows*."""
+        paths, kinds, *columns = zip(*rows, strict=True) if rows else ((),) * 6
+        numbers = array("q")
+        for column in columns:
+            numbers.extend(column)
+        return cls("\0".join(paths), bytes(map(KINDS.index, kinds)), numbers)
+
+    def rows(self) -> list[Row]:
+        """Return the rows."""
+        count = len(self.kinds)
+        columns = (self.numbers[at : at + count] for at in range(0, 4 * count, count or 1))
+        each = zip(self.paths.split("\0"), map(KINDS.__getitem__, self.kinds), *columns, strict=False)
+        return list(map(Row._make, each))
+
+    def unsure(self, now: int) -> Columns:
+        """The same for keeping: what changed a moment before *now* might have changed again unseen."""
+        count = len(self.kinds)
+        changed = array("q", [one if one < now - RACE else _UNSURE for one in self.numbers[2 * count : 3 * count]])
+        return self._replace(numbers=self.numbers[: 2 * count] + changed + self.numbers[3 * count :])
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a build saw: how the files of content/ looked, and what each record was.
+
+    `faces` are digests of all that others than its own page can show of a record, by its name on the shelf; `digests`
+    of all it was read from. `found` tells whether checks had something to say.
+    """
+
+    looks: Columns
     faces: Mapping[str, bytes]
     digests: Mapping[str, bytes]
     found: bool
 
     def dump(self) -> bytes:
         """Write it as bytes that `load` reads."""
-        paths, names = (text.encode("utf-8", "surrogateescape") for text in (self.paths, "\0".join(self.faces)))
-        head = _HEAD.pack(len(self.kinds), len(self.faces), len(paths), len(names), self.found)
+        paths, names = (text.encode("utf-8", "surrogateescape") for text in (self.looks.paths, "\0".join(self.faces)))
+        head = _HEAD.pack(len(self.looks.kinds), len(self.faces), len(paths), len(names), self.found)
         units = (b"".join(self.faces.values()), b"".join(self.digests.values()))
-        return b"".join((head, paths, self.kinds, names, *units, self.numbers.tobytes()))
+        return b"".join((head, paths, self.looks.kinds, names, *units, self.looks.numbers.tobytes()))
 
     @classmethod
     def load(cls, data: bytes) -> Seen:
@@ -72,23 +102,20 @@ class Seen:
         text, kinds, named, faces, digests = (data[begin:end] for begin, end in itertools.pairwise(ends))
         each = named.decode("utf-8", "surrogateescape").split("\0")
         return cls(
-            text.decode("utf-8", "surrogateescape"),
-            kinds,
-            array("q", data[ends[-1] :]),
+            Columns(text.decode("utf-8", "surrogateescape"), kinds, array("q", data[ends[-1] :])),
             dict(zip(each, _cut(faces), strict=True)),
             dict(zip(each, _cut(digests), strict=True)),
             bool(found),
         )
 
-    def changed(self, rows: Sequence[Row]) -> set[str] | None:
-        """The folders of articles whose texts changed, by their *rows* now; None where anything else did."""
-        paths, kinds, *columns = zip(*rows, strict=True)
-        if "\0".join(paths) != self.paths or bytes(map(_KINDS.__getitem__, kinds)) != self.kinds:
+    def changed(self, looks: Columns) -> set[str] | None:
+        """The folders of articles whose texts changed, by how files look now; None where anything else did."""
+        if looks[:2] != self.looks[:2]:
             return None
-        found, count = set[int](), len(paths)
-        for number, column in enumerate(columns):
-            before = self.numbers[number * count : (number + 1) * count]
-            now = array("q", column)
+        count, paths = len(looks.kinds), looks.paths.split("\0")
+        found = set[int]()
+        for begin in range(0, 4 * count, count):
+            now, before = looks.numbers[begin : begin + count], self.looks.numbers[begin : begin + count]
             if now != before:
                 found.update(at for at, (one, other) in enumerate(zip(now, before, strict=True)) if one != other)
         folders = set[str]()
@@ -99,39 +126,18 @@ class Seen:
             folders.add(text[1])
         return folders
 
-    def with_rows(self, rows: Sequence[Row], now: int, digests: Mapping[str, bytes], *, found: bool) -> Seen:
-        """The same when the files look like *rows* at the time *now*, and *digests* are those of their records."""
-        return replace(self, numbers=_numbers(rows, now), digests=digests, found=found)
 
-
-def seen(rows: Sequence[Row], now: int, units: Mapping[str, Unit], *, found: bool) -> Seen | None:
+def seen(looks: Columns, now: int, units: Mapping[str, Unit], *, found: bool) -> Seen | None:
     """What a build saw that began at *now*, in nanoseconds since 1970; None where that is not all there is to know."""
-    paths, kinds, *_ = zip(*rows, strict=True)
-    joined = "\0".join(paths)
-    if any(part in joined for part in _PASSED_OVER):
+    if any(part in looks.paths for part in _PASSED_OVER):
         return None
-    return Seen(
-        joined,
-        bytes(map(_KINDS.__getitem__, kinds)),
-        _numbers(rows, now),
-        {name: face_of(unit) for name, unit in units.items()},
-        {name: unit.digest for name, unit in units.items()},
-        found,
-    )
+    faces = {name: face_of(unit) for name, unit in units.items()}
+    return Seen(looks.unsure(now), faces, {name: unit.digest for name, unit in units.items()}, found)
 
 
 def face_of(unit: Unit) -> bytes:
     """Return 16 bytes for all of *unit* that others than its own page can show: its pictures are files of the site."""
     return digest_of(unit.look, repr(unit.media), *unit.used)
-
-
-def _numbers(rows: Sequence[Row], now: int) -> array[int]:
-    numbers = array("q")
-    _, _, sizes, modified, changed, inodes = zip(*rows, strict=True)
-    sure = now - RACE
-    for column in (sizes, modified, [one if one < sure else _UNSURE for one in changed], inodes):
-        numbers.extend(column)
-    return numbers
 
 
 def _cut(data: bytes) -> list[bytes]:

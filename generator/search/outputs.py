@@ -7,11 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.digests import digest_of
 from generator.model.item import Item
-from generator.model.record import Lang
+from generator.model.record import LANGS, Lang
 from generator.pages.context import HTML_LANG, Context
 from generator.pages.search import SEARCH_PATH
 from generator.publish.output import Output
@@ -24,6 +25,7 @@ from generator.search.words import ui_words
 
 if TYPE_CHECKING:
     from generator.search.index import Index
+    from generator.search.state import State
 
 FOLDER = "search"
 TABLES = "search tables"
@@ -96,31 +98,71 @@ class TextChanges(NamedTuple):
     standing: dict[str, bytes]
 
 
-def text_changes(
-    contexts: Sequence[Context], handbook: Sequence[tuple[str, str]], memory: Memory, items: Sequence[Item]
-) -> TextChanges | None:
-    """Return how the index of the last build changes when of all records only the texts of *items* did.
+class TextQuestion(NamedTuple):
+    """What becomes of the index in *lang* when these documents are as they are now: their keys, by address.
 
-    None where a new one is wanted.
+    *more* is what the manifest says beside.
+    """
+
+    lang: Lang
+    keys: dict[str, bytes]
+    found: dict[str, Document]
+    more: dict[str, Any]
+
+
+LastIndexes = Mapping[Lang, tuple["Known | None", "State | None"]]
+"""What is known of the last index in each language, and what it can be brought up to date from."""
+
+
+def last_indexes(memory: Memory) -> LastIndexes:
+    """What an update of the index begins with, and takes the longest to fetch."""
+    import_module("generator.search.index")  # numpy takes its time
+    return {lang: (memory.recall(lang), memory.state(lang)) for lang in LANGS}
+
+
+def text_questions(
+    contexts: Sequence[Context], handbook: Sequence[tuple[str, str]], memory: Memory, items: Sequence[Item]
+) -> list[TextQuestion] | None:
+    """Return what to ask `text_changes` when of all records only the texts of *items* changed since the last build.
+
+    None where a new index is wanted.
     """
     names = memory.tables(contexts[0].keys.only(TABLES))
     if names is None:
         return None
-    changes = TextChanges([], [], {})
+    questions = []
     for context in contexts:
-        known = memory.recall(context.lang)
-        found = {entry.url: entry for entry in item_entries(context, items)}
-        if known is None or not found.keys() <= known.keys.keys():
+        found = tuple(item_entries(context, items))
+        keys = {entry.url: entry.key for entry in found}
+        made = {entry.url: entry.make() for entry in found}
+        questions.append(TextQuestion(context.lang, keys, made, {**names, **labels(context, kinds(context, handbook))}))
+    return questions
+
+
+def text_changes(memory: Memory, last: LastIndexes, questions: Sequence[TextQuestion] | None) -> TextChanges | None:
+    """Return how the index of the last build changes; None where a new one is wanted."""
+    if questions is None:
+        return None
+    changes = TextChanges([], [], {})
+    for lang, new, found, more in questions:
+        known, state = last[lang]
+        if known is None or state is None or not new.keys() <= known.keys.keys():
             return None
-        changes.standing[f"{FOLDER}/{context.lang}.json"] = known.manifest
-        keys = {**known.keys, **{url: entry.key for url, entry in found.items()}}
-        if keys == known.keys:
+        changes.standing[f"{FOLDER}/{lang}.json"] = known.manifest
+        keys = {**known.keys, **new}
+        changed = [found[url] for url, key in new.items() if known.keys[url] != key]
+        if not changed:
             continue
-        wanted = _wanted_of(context, found, keys, names, kinds(context, handbook))
-        index = _updated(context.lang, found, known, memory, most=len(keys) // MOST_CHANGED, gone=[])
-        if index is None:
+        from generator.search.index import update
+
+        if len(changed) > len(keys) // MOST_CHANGED:
             return None
-        changes.made.extend(change for change in _made(context, wanted, index, memory) if change[2] is not None)
+        try:
+            index = update(state, changed, [], memory.read)
+        except LostError:
+            return None
+        made = _made(lang, keys, more, index, memory)
+        changes.made.extend(change for change in made if change[2] is not None)
         stay = {*index.files, *index.kept}
         changes.gone.extend(f"{FOLDER}/{path}" for path in known.paths if path not in stay)
     return changes
@@ -151,20 +193,12 @@ class _Wanted:
 def _wanted(context: Context, handbook: Sequence[tuple[str, str]], names: Mapping[str, str]) -> _Wanted:
     found = {entry.url: entry for entry in entries(context, handbook)}
     keys = {url: entry.key for url, entry in found.items()}
-    return _wanted_of(context, found, keys, names, {entry.kind for entry in found.values()})
+    more = {**names, **labels(context, (entry.kind for entry in found.values()))}
+    return _Wanted(found, keys, more, _manifest_key(keys, more))
 
 
-def _wanted_of(
-    context: Context,
-    found: Mapping[str, Entry],
-    keys: Mapping[str, bytes],
-    names: Mapping[str, str],
-    shown: Iterable[str],
-) -> _Wanted:
-    """The index of documents with *keys*; those *found* can be made, *shown* are the kinds of all."""
-    more = {**names, **labels(context, shown)}
-    manifest = digest_of(dumped(more), *(part for url in sorted(keys) for part in (url, keys[url])))
-    return _Wanted(found, keys, more, manifest)
+def _manifest_key(keys: Mapping[str, bytes], more: Mapping[str, Any]) -> bytes:
+    return digest_of(dumped(more), *(part for url in sorted(keys) for part in (url, keys[url])))
 
 
 def _brought(context: Context, wanted: _Wanted, known: Known, memory: Memory) -> list[Change] | None:
@@ -172,22 +206,24 @@ def _brought(context: Context, wanted: _Wanted, known: Known, memory: Memory) ->
     manifest = f"{FOLDER}/{context.lang}.json"
     if (known.manifest, known.keys) == (wanted.manifest, wanted.keys):
         return [*map(_kept, known.paths), (manifest, wanted.manifest, None)]
-    gone = [url for url in known.keys if url not in wanted.found]
-    index = _updated(context.lang, wanted.found, known, memory, most=len(wanted.found) // MOST_CHANGED, gone=gone)
-    return list(_made(context, wanted, index, memory)) if index is not None else None
+    index = _updated(context.lang, wanted.found, known, memory)
+    return list(_made(context.lang, wanted.keys, wanted.more, index, memory)) if index is not None else None
 
 
-def _made(context: Context, wanted: _Wanted, index: Index, memory: Memory | None) -> Iterator[Change]:
-    """Yield the files of *index*, and keep what the next build needs of it."""
+def _made(
+    lang: Lang, keys: Mapping[str, bytes], more: Mapping[str, Any], index: Index, memory: Memory | None
+) -> Iterator[Change]:
+    """Yield the files of *index*, and keep what the next build needs of it: its documents have *keys*."""
     from generator.search.state import dump
 
+    manifest = _manifest_key(keys, more)
     if memory is not None:
         paths = (*index.files, *sorted(index.kept))
-        memory.remember(context.lang, Known(wanted.keys, paths, wanted.manifest), *dump(index.state))
+        memory.remember(lang, Known(keys, paths, manifest), *dump(index.state))
     for path, data in index.files.items():
         yield f"{FOLDER}/{path}", digest_of(path), data
     yield from map(_kept, sorted(index.kept))
-    yield f"{FOLDER}/{context.lang}.json", wanted.manifest, dumped({**index.manifest, **wanted.more})
+    yield f"{FOLDER}/{lang}.json", manifest, dumped({**index.manifest, **more})
 
 
 def _language(
@@ -201,24 +237,20 @@ def _language(
         from generator.search.index import build_index  # numpy takes its time
 
         index = build_index((entry.make() for entry in wanted.found.values()), context.lang, keep=memory is not None)
-        yield from change_outputs(_made(context, wanted, index, memory))
+        yield from change_outputs(_made(context.lang, wanted.keys, wanted.more, index, memory))
     else:
         yield from change_outputs(changes)
 
 
-def _updated(
-    lang: Lang, found: Mapping[str, Entry], known: Known, memory: Memory, *, most: int, gone: Sequence[str]
-) -> Index | None:
-    """Return the last index with what changed since and without the addresses *gone*.
-
-    None where more than *most* documents changed and a new one costs less, or the last one is lost.
-    """
+def _updated(lang: Lang, found: Mapping[str, Entry], known: Known, memory: Memory) -> Index | None:
+    """Return the last index with what changed since; None where a new one costs less, or the last one is lost."""
     changed = [entry for url, entry in found.items() if known.keys.get(url) != entry.key]
-    if len(changed) > most:
+    if len(changed) > len(found) // MOST_CHANGED:
         return None
     state = memory.state(lang)
     if state is None:
         return None
+    gone = [url for url in known.keys if url not in found]
     from generator.search.index import update
 
     with suppress(LostError):
