@@ -83,7 +83,7 @@ def texts_link_to_what_stays(hub: Hub, items: Iterable[Item] | None = None) -> I
             for target in markup.targets:
                 address = address_of(target.path, "zh")
                 if not target.picture and address is not None and address.removeprefix("en/") in gone:
-                    yield Finding(markup.file, (), "E145", {"found": target.written}, target.index)
+                    yield Finding(markup.file, (), "E145", {"found": target.written}, target.number)
 
 
 def _texts(item: Item) -> Iterator[Markup]:

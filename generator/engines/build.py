@@ -38,6 +38,10 @@ log = logging.getLogger("mkdocs.plugins.hub")
 detail = logging.getLogger("generator")
 
 
+_latest: list[Session] = []
+"""The last build of this process: to take it apart takes a tenth of a second, and mostly the process just ends."""
+
+
 def build_site(config_file: Path, site_dir: Path | None, environ: Mapping[str, str], steps: Steps = NOBODY) -> bool:
     """Build into *site_dir* or where mkdocs.yml says; return whether the content was without errors.
 
@@ -146,6 +150,7 @@ def _built(
             said = _build(config_file, session)
         if said is not None and besides is not None:
             note(store, site, besides, session.seen(looked.now))
+        _latest[:] = [session]
         return said
     finally:
         standing.close()

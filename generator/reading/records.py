@@ -84,7 +84,7 @@ def read_hub(
 
 
 def read_texts(
-    root: Path, word: Words, encoding: Encoding, shelf: Shelf, rows: Iterable[Row], changed: Collection[str]
+    root: Path, word: Words, encoding: Encoding, shelf: Shelf, rows: Sequence[Row], changed: Collection[str]
 ) -> tuple[Hub, list[Problem]] | None:
     """Read the articles in the folders *changed* again; all other records are those on *shelf*.
 
@@ -92,12 +92,14 @@ def read_texts(
     asks has to know it, and that nothing but remarks on texts was said of the content. None where anything is wrong,
     or a record is not on the shelf.
     """
+    folders = {"", *changed}
+    paths = [row.path for row in rows if row.kind == "file" and not row.path.startswith("handbook/")]
     files = {
         row.path: Found(row.path, row.size, (row.modified, row.changed, row.inode))
         for row in rows
-        if row.kind == "file" and not row.path.startswith("handbook/")
+        if row.kind == "file" and (row.path.rpartition("/")[0] in folders or PICTURE.search(row.path))
     }
-    reader = _Reader(root, files, word, [], encoding, shelf)
+    reader = _Reader(root, files, word, [], encoding, shelf, paths)
     hub = reader.with_texts_of(changed)
     if hub is None or any(problem.severity == "error" for problem in reader.problems):
         return None
@@ -116,10 +118,12 @@ class _Reader:
         problems: list[Problem],
         encoding: Encoding,
         shelf: Shelf,
+        paths: Iterable[str] = (),
     ) -> None:
+        """Read *files*; *paths* are those of further ones that texts may link to."""
         self.root = root
         self.files = files
-        self.linkable = {**dict.fromkeys(files), **dict.fromkeys(handbook_paths(root))}
+        self.linkable = dict.fromkeys((*files, *paths, *handbook_paths(root)))
         self.word = word
         self.problems = problems
         self.encoding = encoding

@@ -303,7 +303,7 @@ class Shelf:
         file = self._new_file(segment)
         text = _Text(file, segment.length, len(data), zlib.crc32(data))
         segment.length += _write(file, data)
-        return replace(markup, text=text)
+        return markup._replace(text=text)
 
     def _new_file(self, segment: _Segment) -> _File:
         """The file that the segment is written anew in; it is begun when it is first wanted."""
