@@ -11,7 +11,7 @@ import os
 import stat
 import struct
 from array import array
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -135,6 +135,12 @@ class Packed(NamedTuple):
         """The digest of the file number *at*."""
         return self.digests[DIGEST_BYTES * at : DIGEST_BYTES * (at + 1)]
 
+    def rows(self) -> Iterator[tuple[bytes, int, int, int]]:
+        """The digest of each file, and how it looks."""
+        digests = [self.digests[at : at + DIGEST_BYTES] for at in range(0, len(self.digests), DIGEST_BYTES)]
+        three = (self.numbers[start : 3 * self.length : 3] for start in range(3))
+        return zip(digests, *three, strict=True)
+
     def entry(self, at: int) -> Entry:
         """All that is said of the file number *at*."""
         return Entry(self.key(at), self.digest(at), *self.numbers[3 * at : 3 * at + 3])
@@ -149,18 +155,23 @@ def is_whole(root: Path, data: bytes, umask: int) -> bool:
     return packed is not None and packed.umask == umask and looks_whole(root, packed)
 
 
-def looks_whole(root: Path, packed: Packed, twin: Packed | None = None) -> bool:
-    """Whether the tree at *root* is exactly what *packed* says; *twin* is another one, as for `survey`."""
+def differing(one: Packed, other: Packed) -> set[str]:
+    """Return the paths of the files that are in one of the manifests only, or not the same file there."""
+    mine, theirs = ({*zip(packed.names, packed.rows(), strict=False)} for packed in (one, other))
+    return {path for path, _ in mine ^ theirs}
+
+
+def looks_whole(root: Path, packed: Packed, chosen: Collection[str] | None = None) -> bool:
+    """Whether the tree at *root* is exactly what *packed* says; of its files only those *chosen* are looked at.
+
+    The others are second names of files that were: while a folder looks as it did, its names lead to the same files.
+    """
     numbers, at, look = packed.numbers, 0, os.stat
-    known = set[tuple[str, int, int, int]]()
-    if twin is not None:
-        three = (twin.numbers[start : 3 * twin.length : 3] for start in range(3))
-        known.update(zip(twin.names[: twin.length], *three, strict=True))
     descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
     try:
         for name in packed.names[: packed.length]:
-            if known and (name, numbers[at], numbers[at + 1], numbers[at + 2]) in known:
-                at += 3  # a second name of a file that was looked at; the folders, below, tell that it still is
+            if chosen is not None and name not in chosen:
+                at += 3
                 continue
             found = look(name, dir_fd=descriptor, follow_symlinks=False)
             if (

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -96,7 +96,7 @@ def patch(
         left = [places[path] for path in (*report.removed, *made) if path in places]
         if made or report.removed:
             stay = without(old, [*left, *([places[CHECKSUMS_FILE]] if CHECKSUMS_FILE in places else [])])
-            digests = dict(zip(stay.names, _digests(stay), strict=False))
+            digests = {path: row[0] for path, row in zip(stay.names, stay.rows(), strict=True)}
             digests |= {path: entry.digest for path, entry in made.items()}
             take(Output(CHECKSUMS_FILE, "checksums", lambda: checksums(digests)))
         rekeyed = bytearray(old.keys)
@@ -109,7 +109,7 @@ def patch(
             report.files, report.size = old.length, sum(old.numbers[0 : 3 * old.length : 3])
             return report
         new = without(old, [places[path] for path in (*report.removed, *made) if path in places])
-        new = _complete(staging, new, other, made)
+        new = _complete(staging, new, other, made, standing.apart)
         remember(store, staging.root, new)
     except BaseException as error:
         staging.abandon(error)
@@ -120,21 +120,23 @@ def patch(
     return report
 
 
-def _complete(staging: Staging, stay: Packed, other: Packed, made: Mapping[str, Entry]) -> Packed:
-    """Bring the tree, which was as *other* says and holds what was *made*, to hold what is to *stay* beside that."""
-    known = dict(zip(other.names, _rows(other), strict=False))
-    wanted = list(zip(stay.names[: stay.length], _rows(stay), strict=True))
-    names = {*stay.names[: stay.length], *made}
+def _complete(staging: Staging, stay: Packed, other: Packed, made: Mapping[str, Entry], apart: set[str]) -> Packed:
+    """Bring the tree, which was as *other* says and holds what was *made*, to hold what is to *stay* beside that.
+
+    *apart* are the paths of all files that are not the same in both trees.
+    """
+    names = {*stay.names, *made}
     for path in [path for path in staging.tree.files if path not in names]:
         staging.clear(path)
         del staging.tree.files[path]
-    numbers = stay.numbers[: 3 * stay.length]
-    for at, (path, row) in enumerate(wanted):
+    wanted = [at for at, path in enumerate(stay.names) if path in apart]
+    known = {path: at for at, path in enumerate(other.names[: other.length]) if path in apart} if wanted else {}
+    numbers = stay.numbers
+    for at in wanted:
+        path = stay.names[at]
         there = known.get(path)
-        if there == row:
-            continue
-        if there is not None and there[0] == row[0]:  # the same bytes, but no second name of the same file
-            looks = there[1:]
+        if there is not None and other.digest(there) == stay.digest(at):  # the same bytes, but another file
+            looks = other.entry(there)[2:]
         else:
             staging.make_room(path)
             looks = staging.link(path, stay.entry(at))[2:]
@@ -146,7 +148,7 @@ def _complete(staging: Staging, stay: Packed, other: Packed, made: Mapping[str, 
         numbers.extend(folder)
     return Packed(
         stay.length + len(made),
-        [*stay.names[: stay.length], *made, *folders],
+        [*stay.names, *made, *folders],
         stay.keys + b"".join([entry.key for entry in made.values()]),
         stay.digests + b"".join([entry.digest for entry in made.values()]),
         numbers,
@@ -170,16 +172,6 @@ def without(packed: Packed, places: Iterable[int]) -> Packed:
         numbers,
         packed.umask,
     )
-
-
-def _digests(packed: Packed) -> list[bytes]:
-    return [packed.digests[at : at + DIGEST_BYTES] for at in range(0, DIGEST_BYTES * packed.length, DIGEST_BYTES)]
-
-
-def _rows(packed: Packed) -> Iterator[tuple[bytes, int, int, int]]:
-    """The digest and the looks of each file."""
-    three = (packed.numbers[start : 3 * packed.length : 3] for start in range(3))
-    return zip(_digests(packed), *three, strict=True)
 
 
 def _tree(root: Path, packed: Packed) -> Tree:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.processes import Elsewhere
-from generator.publish.manifest import Entry, Manifest, Packed, Tree, looks_whole, survey
+from generator.publish.manifest import Entry, Manifest, Packed, Tree, differing, looks_whole, survey
 from generator.replacing import replace_file
 
 
@@ -103,23 +103,28 @@ class Standing:
     @cached_property
     def is_whole(self) -> bool:
         """Whether both trees are there, and exactly as their manifests say."""
-        return all(found.whole for found in self._found)
+        return all(found.whole for found in self._looked.trees)
+
+    @property
+    def apart(self) -> set[str]:
+        """The paths of the files in which the trees differ, where both are whole."""
+        return self._looked.apart
 
     @cached_property
-    def _found(self) -> list[_Difference]:
+    def _looked(self) -> _Looked:
         return self._looking.result()
 
-    def _look(self) -> list[_Difference]:
+    def _look(self) -> _Looked:
         """Look at both trees; what differs from their manifests is little, the manifests are on disk."""
+        site, other = (packed_manifest(root, self._store, self._umask) for root in (self._site, hidden(self._site)))
+        if site is not None and other is not None and looks_whole(self._site, site):
+            apart = differing(site, other)
+            if looks_whole(hidden(self._site), other, apart):
+                whole = _Difference(True, [], [], [])
+                return _Looked([whole, whole], apart)
         found: list[_Difference] = []
-        before: Packed | None = None
         twin: Mapping[str, Entry] | None = None
         for root in (self._site, hidden(self._site)):
-            packed = packed_manifest(root, self._store, self._umask)
-            if packed is not None and looks_whole(root, packed, before):
-                found.append(_Difference(True, [], [], []))
-                before = packed
-                continue
             manifest = _manifest(root, self._store, self._umask)
             tree = survey(root, manifest, twin) if manifest is not None else Tree(root, {}, {}, [], whole=False)
             known = manifest or Manifest()
@@ -127,13 +132,13 @@ class Standing:
             folders = [name for name in known.folders if name not in tree.folders]
             found.append(_Difference(tree.whole, tree.strays, files, folders))
             twin = tree.files
-        return found
+        return _Looked(found, set())
 
     def _tree(self, root: Path, number: int) -> Tree:
         manifest = _manifest(root, self._store, self._umask)
         if manifest is None:
             return Tree(root, {}, {}, [], whole=False)
-        found = self._found[number]
+        found = self._looked.trees[number]
         tree = Tree(root, dict(manifest.files), dict(manifest.folders), found.strays, found.whole)
         for name in found.files:
             del tree.files[name]
@@ -149,3 +154,10 @@ class _Difference(NamedTuple):
     strays: list[str]
     files: list[str]
     folders: list[str]
+
+
+class _Looked(NamedTuple):
+    """How both trees differ from their manifests, and where they differ from each other, when they are whole."""
+
+    trees: list[_Difference]
+    apart: set[str]
