@@ -157,8 +157,9 @@ def is_whole(root: Path, data: bytes, umask: int) -> bool:
 
 def differing(one: Packed, other: Packed) -> set[str]:
     """Return the paths of the files that are in one of the manifests only, or not the same file there."""
-    mine, theirs = ({*zip(packed.names, packed.rows(), strict=False)} for packed in (one, other))
-    return {path for path, _ in mine ^ theirs}
+    theirs = dict(zip(other.names, other.rows(), strict=False))
+    found = {path for path, row in zip(one.names, one.rows(), strict=False) if theirs.pop(path, None) != row}
+    return found | theirs.keys()
 
 
 def looks_whole(root: Path, packed: Packed, chosen: Collection[str] | None = None) -> bool:

@@ -162,7 +162,7 @@ def text_changes(memory: Memory, last: LastIndexes, questions: Sequence[TextQues
         except LostError:
             return None
         made = _made(lang, keys, more, index, memory)
-        changes.made.extend(change for change in made if change[2] is not None)
+        changes.made.extend(made)
         stay = {*index.files, *index.kept}
         changes.gone.extend(f"{FOLDER}/{path}" for path in known.paths if path not in stay)
     return changes
@@ -207,13 +207,15 @@ def _brought(context: Context, wanted: _Wanted, known: Known, memory: Memory) ->
     if (known.manifest, known.keys) == (wanted.manifest, wanted.keys):
         return [*map(_kept, known.paths), (manifest, wanted.manifest, None)]
     index = _updated(context.lang, wanted.found, known, memory)
-    return list(_made(context.lang, wanted.keys, wanted.more, index, memory)) if index is not None else None
+    if index is None:
+        return None
+    return [*_made(context.lang, wanted.keys, wanted.more, index, memory), *map(_kept, sorted(index.kept))]
 
 
 def _made(
     lang: Lang, keys: Mapping[str, bytes], more: Mapping[str, Any], index: Index, memory: Memory | None
 ) -> Iterator[Change]:
-    """Yield the files of *index*, and keep what the next build needs of it: its documents have *keys*."""
+    """Yield the new files of *index*, and keep what the next build needs of it: its documents have *keys*."""
     from generator.search.state import dump
 
     manifest = _manifest_key(keys, more)
@@ -222,7 +224,6 @@ def _made(
         memory.remember(lang, Known(keys, paths, manifest), *dump(index.state))
     for path, data in index.files.items():
         yield f"{FOLDER}/{path}", digest_of(path), data
-    yield from map(_kept, sorted(index.kept))
     yield f"{FOLDER}/{lang}.json", manifest, dumped({**index.manifest, **more})
 
 
