@@ -5,7 +5,7 @@ An engine (`generator.engines`) runs these steps and lends the shells that surro
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -230,6 +230,8 @@ class TextOutputs:
         self._contexts, self._articles = contexts, articles
         handbook = _handbook(settings.content)
         self._updating = updating
+        self.meanwhile: Callable[[], None] = lambda: None
+        """What is done before the other process is waited for."""
         updating.ask(text_questions(contexts, handbook, memory, articles))
         self.gone: list[str] = []
         """Paths of the files that are no more."""
@@ -244,6 +246,7 @@ class TextOutputs:
         yield from _pages(article_plans(self._contexts, self._articles), templates, self._shells)
         yield from feed_outputs(self._contexts)
         yield from _unkeyed(edition, self._loaded, settings, self._shells)
+        self.meanwhile()
         changes = self._updating.result()
         if changes is None:
             raise OutdatedError

@@ -93,7 +93,7 @@ class Desk:
                 way = "mending"
             else:
                 try:
-                    session.publish_texts(work, changed)
+                    session.publish_texts(work, changed, now)
                     way = "texts"
                 except OutdatedError:
                     session.close()

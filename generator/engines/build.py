@@ -54,20 +54,24 @@ def build_site(config_file: Path, site_dir: Path | None, environ: Mapping[str, s
     site = (site_dir or Path(project.site_dir)).absolute()
     store = store_of(cache, site)
     with exclusive(site):
-        looking = Elsewhere(partial(_look, wanted, store, site))
+        recover(site)
+        looking, standing = Elsewhere(partial(_look, wanted, store, site)), Standing(site, store)
         if looking.is_elsewhere:  # nothing to do but to wait, or to import what a build needs if it has to be one
             import_module("generator.engines.session")
-        found = looking.result()
-        said = unchanged(site, store, found.inputs) if found.inputs is not None else None
-        if said is None:
-            said = _built(config_file, wanted, lang, site, found, steps)
-            if said is not None and found.inputs is not None:
-                remember(site, store, found.inputs, said)
-        else:
-            steps.rest()
-            if said.report[lang]:
-                print(said.report[lang], file=sys.stderr)
-            log.info(said.closing)
+        try:
+            found = looking.result()
+            said = unchanged(site, store, found.inputs, standing) if found.inputs is not None else None
+            if said is None:
+                said = _built(config_file, wanted, lang, site, found, standing, steps)
+                if said is not None and found.inputs is not None:
+                    remember(site, store, found.inputs, said)
+            else:
+                steps.rest()
+                if said.report[lang]:
+                    print(said.report[lang], file=sys.stderr)
+                log.info(said.closing)
+        finally:
+            standing.close()
     steps.end()
     return said is not None
 
@@ -116,47 +120,37 @@ def content_of(config_file: Path, environ: Mapping[str, str]) -> tuple[Path, Pat
 
 
 def _built(
-    config_file: Path, wanted: Asked, lang: ProblemLang, site: Path, looked: _Looked, steps: Steps
+    config_file: Path, wanted: Asked, lang: ProblemLang, site: Path, looked: _Looked, standing: Standing, steps: Steps
 ) -> Said | None:
     """Build, once more from nothing where something kept turns out to be damaged; None when the content has errors."""
-    recover(site)
-    store, besides, changed, content = (
-        store_of(wanted.cache, site),
-        looked.besides,
-        looked.changed,
-        looked.columns.rows(),
-    )
-    standing = Standing(site, store)  # at work while the records are read
+    from generator.engines.kept import DamagedWorkError
+    from generator.engines.session import Session
+    from generator.publish.patch import OutdatedError
+    from generator.reading.shelf import DamagedShelfError
+    from generator.search.memory import LostError
+
+    store, content = store_of(wanted.cache, site), looked.columns.rows()
+    besides, changed = looked.besides, looked.changed
     before = recall(store, site, besides) if besides is not None and changed is not None else None
+    session, said = Session(wanted, lang, site, content, standing, steps), None
     try:
-        from generator.engines.kept import DamagedWorkError
-        from generator.engines.session import Session
-        from generator.publish.patch import OutdatedError
-        from generator.reading.shelf import DamagedShelfError
-        from generator.search.memory import LostError
-
-        session = Session(wanted, lang, site, content, standing, steps)
-        said = None
-        try:
-            if before is not None and changed is not None:
-                try:
-                    said = _build_texts(session, before, changed)
-                except OutdatedError:  # what stands in the trees is no longer what was seen there
-                    session = Session(wanted, lang, site, content, steps=steps)
-            said = said or _build(config_file, session)
-        except (DamagedShelfError, DamagedWorkError, LostError):
-            session.kept.clear()
-            session = Session(wanted, lang, site, content, steps=steps)
-            said = _build(config_file, session)
-        if said is not None and besides is not None:
-            note(store, site, besides, session.seen(looked.now))
-        _latest[:] = [session]
-        return said
-    finally:
-        standing.close()
+        if before is not None and changed is not None:
+            try:
+                said = _build_texts(session, before, changed, looked.now)
+            except OutdatedError:  # what stands in the trees is no longer what was seen there
+                session = Session(wanted, lang, site, content, steps=steps)
+        said = said or _build(config_file, session)
+    except (DamagedShelfError, DamagedWorkError, LostError):
+        session.kept.clear()
+        session = Session(wanted, lang, site, content, steps=steps)
+        said = _build(config_file, session)
+    if said is not None and besides is not None:
+        note(store, site, besides, session.seen(looked.now))
+    _latest[:] = [session]
+    return said
 
 
-def _build_texts(session: Session, before: Seen, changed: Collection[str]) -> Said | None:
+def _build_texts(session: Session, before: Seen, changed: Collection[str], now: int) -> Said | None:
     """Build when only texts of the articles in the folders *changed* did; None when it has to be the ordinary way."""
     try:
         if not session.load_texts(before, changed):
@@ -166,7 +160,7 @@ def _build_texts(session: Session, before: Seen, changed: Collection[str]) -> Sa
             return None
         session.tell()
         session.steps.begin("planning")
-        return _said(session, session.publish_texts(work, changed))
+        return _said(session, session.publish_texts(work, changed, now))
     finally:
         session.close()
 

@@ -7,7 +7,7 @@ import json
 import sys
 import time
 from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from typing import TextIO
@@ -66,6 +66,7 @@ class Session:
         self._content = content
         self._standing = standing
         self._before: Seen | None = None
+        self._seen: Seen | None = None
         self._updating: Updating | None = None
         self._project = asked.project
         self._config = asked.config
@@ -117,8 +118,13 @@ class Session:
         """Whether both trees of the site are exactly as the last builds left them."""
         return self._standing is not None and self._standing.is_whole
 
+    def _see(self, now: int) -> None:
+        self._seen = self.seen(now)
+
     def seen(self, now: int) -> Seen | None:
         """What the next build can begin with when it finds only texts changed; this one began at *now*."""
+        if self._seen is not None:
+            return self._seen
         units, loaded = self.shelf.kept(), self.loaded
         if self._before is not None and self._content is not None:
             digests = {name: units[name].digest for name in self._before.faces}
@@ -169,8 +175,8 @@ class Session:
         """What an earlier run of the engine made from the same."""
         return self.kept.work(self.work_digest) if self._project.reusable else None
 
-    def publish_texts(self, work: Work, changed: Collection[str]) -> Published:
-        """Write what depends on the texts of the articles *changed*.
+    def publish_texts(self, work: Work, changed: Collection[str], now: int) -> Published:
+        """Write what depends on the texts of the articles *changed*; the build began at *now*.
 
         Raises `OutdatedError` when the trees or the search index are not those of the last build.
         """
@@ -181,6 +187,7 @@ class Session:
         outputs = TextOutputs(
             self.edition, self.loaded, self.settings, shells, changed, program, memory, self._updating
         )
+        outputs.meanwhile = partial(self._see, now)
         return patch(self.steps.follow(outputs), outputs, self.site, store, time.perf_counter, standing)
 
     @property

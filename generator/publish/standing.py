@@ -105,6 +105,11 @@ class Standing:
         """Whether both trees are there, and exactly as their manifests say."""
         return all(found.whole for found in self._looked.trees)
 
+    @cached_property
+    def has_whole_site(self) -> bool:
+        """Whether the site is there, and exactly as its manifest says."""
+        return self._looked.trees[0].whole
+
     @property
     def apart(self) -> set[str]:
         """The paths of the files in which the trees differ, where both are whole."""
@@ -116,23 +121,22 @@ class Standing:
 
     def _look(self) -> _Looked:
         """Look at both trees; what differs from their manifests is little, the manifests are on disk."""
-        site, other = (packed_manifest(root, self._store, self._umask) for root in (self._site, hidden(self._site)))
-        if site is not None and other is not None and looks_whole(self._site, site):
-            apart = differing(site, other)
-            if looks_whole(hidden(self._site), other, apart):
-                whole = _Difference(True, [], [], [])
-                return _Looked([whole, whole], apart)
+        roots = (self._site, hidden(self._site))
+        site, other = (packed_manifest(root, self._store, self._umask) for root in roots)
+        apart = differing(site, other) if site is not None and other is not None else set[str]()
         found: list[_Difference] = []
-        twin: Mapping[str, Entry] | None = None
-        for root in (self._site, hidden(self._site)):
+        for root, packed in zip(roots, (site, other), strict=True):
+            chosen = apart if found and found[0].whole and site is not None else None
+            if packed is not None and looks_whole(root, packed, chosen):
+                found.append(_Difference(True, [], [], []))
+                continue
             manifest = _manifest(root, self._store, self._umask)
-            tree = survey(root, manifest, twin) if manifest is not None else Tree(root, {}, {}, [], whole=False)
+            tree = survey(root, manifest) if manifest is not None else Tree(root, {}, {}, [], whole=False)
             known = manifest or Manifest()
             files = [name for name in known.files if name not in tree.files]
             folders = [name for name in known.folders if name not in tree.folders]
             found.append(_Difference(tree.whole, tree.strays, files, folders))
-            twin = tree.files
-        return _Looked(found, set())
+        return _Looked(found, apart)
 
     def _tree(self, root: Path, number: int) -> Tree:
         manifest = _manifest(root, self._store, self._umask)
