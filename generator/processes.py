@@ -10,6 +10,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Generic, TypeVar
 
+P = TypeVar("P")
+Q = TypeVar("Q")
 T = TypeVar("T")
 
 
@@ -37,6 +39,11 @@ class Elsewhere(Generic[T]):
         if self._child == 0:
             os._exit(self._tell(end))
         os.close(end)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether a copy is at work: there is time for something else."""
+        return self._pipe >= 0
 
     def result(self) -> T:
         """Wait for the result; raises whatever *work* raises when it has to be done here."""
@@ -72,3 +79,44 @@ class Elsewhere(Generic[T]):
         except BaseException:  # whoever waits does the work again, and meets the same
             return 1
         return 0
+
+
+class Prepared(Generic[Q, P, T]):
+    """The *answer* to a question that is asked later, by a copy of this process that does what it can until then.
+
+    What *prepare* returns is given to *answer* with the question, which has to be something pickle knows, as the
+    answer has. Where there can be no copy, all is done here when the answer is wanted.
+    """
+
+    def __init__(self, prepare: Callable[[], P], answer: Callable[[P, Q], T]) -> None:
+        self._prepare, self._answer = prepare, answer
+        self._questions, self._pipe = os.pipe()
+        self._question: list[Q] = []
+        self._elsewhere = Elsewhere(self._work)
+        os.close(self._questions)
+
+    def ask(self, question: Q) -> None:
+        """Ask, once."""
+        self._question.append(question)
+        with suppress(BrokenPipeError), os.fdopen(self._pipe, "wb") as stream:
+            self._pipe = -1
+            stream.write(pickle.dumps(question, 5))
+
+    def result(self) -> T:
+        """Wait for the answer."""
+        return self._elsewhere.result()
+
+    def close(self) -> None:
+        """Wait for the copy to end; one that was not asked has nothing to wait for."""
+        if self._pipe >= 0:
+            os.close(self._pipe)
+            self._pipe = -1
+        self._elsewhere.close()
+
+    def _work(self) -> T:
+        if self._question:
+            return self._answer(self._prepare(), self._question[0])
+        os.close(self._pipe)  # in the copy: the end of the questions would never come
+        prepared = self._prepare()
+        with os.fdopen(self._questions, "rb") as stream:
+            return self._answer(prepared, pickle.load(stream))  # noqa: S301 - written by our own process

@@ -340,7 +340,7 @@ def test_targets_are_counted_as_they_stand(converted):
     markup, _ = converted("[a](https://a.example) [b](index.en.md#x) ![c](furnace.png)")
 
     assert [(False, 1, "index.en.md#x"), (True, 2, "furnace.png")] == [
-        (target.picture, target.index, target.written) for target in markup.targets
+        (target.picture, target.number, target.written) for target in markup.targets
     ]
 
 

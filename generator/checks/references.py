@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.addresses import address_of
@@ -70,17 +70,20 @@ def chains_hold_together(hub: Hub) -> Iterator[Finding]:
                     yield _unknown(file, ("links", number, key), end, seen, ("环节", "part of the chain"))
 
 
-def texts_link_to_what_stays(hub: Hub) -> Iterator[Finding]:
-    """A real item's text does not link to a sample, which production leaves out, or to a draft."""
+def texts_link_to_what_stays(hub: Hub, items: Iterable[Item] | None = None) -> Iterator[Finding]:
+    """A real item's text does not link to a sample, which production leaves out, or to a draft.
+
+    All items of *hub* are looked at, or *items*.
+    """
     gone = {item.path for item in hub.items() if item.sample or item.draft}
-    for item in hub.items() if gone else ():
+    for item in (hub.items() if items is None else items) if gone else ():
         if item.sample or item.draft:
             continue
         for markup in _texts(item):
             for target in markup.targets:
                 address = address_of(target.path, "zh")
                 if not target.picture and address is not None and address.removeprefix("en/") in gone:
-                    yield Finding(markup.file, (), "E145", {"found": target.written}, target.index)
+                    yield Finding(markup.file, (), "E145", {"found": target.written}, target.number)
 
 
 def _texts(item: Item) -> Iterator[Markup]:

@@ -10,16 +10,20 @@ import gc
 import logging
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import asdict
+from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.engines.cache import cache_of, read_kept, store_of, write_kept
 from generator.engines.project import Asked, Project, asked, config_digest, problem_language
+from generator.engines.texts import Columns, Seen, around, note, recall
 from generator.engines.unchanged import Said, inputs_of, remember, unchanged
-from generator.looks import Row, rows_of
+from generator.looks import rows_of
+from generator.processes import Elsewhere
 from generator.publish.lock import exclusive
 from generator.publish.standing import Standing
 from generator.publish.steps import NOBODY, Steps
@@ -28,9 +32,14 @@ from generator.publish.tree import recover
 if TYPE_CHECKING:
     from generator.engines.session import Session
     from generator.problems import ProblemLang
+    from generator.publish.tree import Published
 
 log = logging.getLogger("mkdocs.plugins.hub")
 detail = logging.getLogger("generator")
+
+
+_latest: list[Session] = []
+"""The last build of this process: to take it apart takes a tenth of a second, and mostly the process just ends."""
 
 
 def build_site(config_file: Path, site_dir: Path | None, environ: Mapping[str, str], steps: Steps = NOBODY) -> bool:
@@ -45,20 +54,49 @@ def build_site(config_file: Path, site_dir: Path | None, environ: Mapping[str, s
     site = (site_dir or Path(project.site_dir)).absolute()
     store = store_of(cache, site)
     with exclusive(site):
-        now, content = time.time_ns(), rows_of(Path(project.content))
-        inputs = inputs_of(wanted, content, now)
-        said = unchanged(site, store, inputs) if inputs is not None else None
-        if said is None:
-            said = _built(config_file, wanted, lang, site, content, steps)
-            if said is not None and inputs is not None:
-                remember(site, store, inputs, said)
-        else:
-            steps.rest()
-            if said.report[lang]:
-                print(said.report[lang], file=sys.stderr)
-            log.info(said.closing)
+        recover(site)
+        looking, standing = Elsewhere(partial(_look, wanted, store, site)), Standing(site, store)
+        if looking.is_elsewhere:  # nothing to do but to wait, or to import what a build needs if it has to be one
+            import_module("generator.engines.session")
+        try:
+            found = looking.result()
+            said = unchanged(site, store, found.inputs, standing) if found.inputs is not None else None
+            if said is None:
+                said = _built(config_file, wanted, lang, site, found, standing, steps)
+                if said is not None and found.inputs is not None:
+                    remember(site, store, found.inputs, said)
+            else:
+                steps.rest()
+                if said.report[lang]:
+                    print(said.report[lang], file=sys.stderr)
+                log.info(said.closing)
+        finally:
+            standing.close()
     steps.end()
     return said is not None
+
+
+class _Looked(NamedTuple):
+    """How everything looked that a build is made from, and what that makes of it.
+
+    The build began at `now`, in nanoseconds since 1970. `inputs` and `besides` are digests of everything and of all
+    but the content; `changed` are the folders of the articles whose texts changed, where nothing else did.
+    """
+
+    now: int
+    columns: Columns
+    inputs: bytes | None
+    besides: bytes | None
+    changed: set[str] | None
+
+
+def _look(wanted: Asked, store: Path, site: Path) -> _Looked:
+    """Look at everything: half a second for tens of thousands of files, and little to be told of it."""
+    now, content = time.time_ns(), rows_of(Path(wanted.project.content))
+    besides, columns = around(wanted, now), Columns.of(content)
+    before = recall(store, site, besides) if besides is not None else None
+    changed = before.changed(columns) if before is not None else None
+    return _Looked(now, columns, inputs_of(wanted, content, now), besides, changed)
 
 
 def project_at(config_file: Path, environ: Mapping[str, str]) -> tuple[Project, bytes, Path]:
@@ -82,31 +120,53 @@ def content_of(config_file: Path, environ: Mapping[str, str]) -> tuple[Path, Pat
 
 
 def _built(
-    config_file: Path, wanted: Asked, lang: ProblemLang, site: Path, content: Sequence[Row], steps: Steps
+    config_file: Path, wanted: Asked, lang: ProblemLang, site: Path, looked: _Looked, standing: Standing, steps: Steps
 ) -> Said | None:
     """Build, once more from nothing where something kept turns out to be damaged; None when the content has errors."""
-    recover(site)
-    standing = Standing(site, store_of(wanted.cache, site))  # at work while the next lines import what a build needs
-    try:
-        from generator.engines.kept import DamagedWorkError
-        from generator.engines.session import Session
-        from generator.reading.shelf import DamagedShelfError
-        from generator.search.memory import LostError
+    from generator.engines.kept import DamagedWorkError
+    from generator.engines.session import Session
+    from generator.publish.patch import OutdatedError
+    from generator.reading.shelf import DamagedShelfError
+    from generator.search.memory import LostError
 
-        first = Session(wanted, lang, site, content, standing, steps)
-        try:
-            return _build(config_file, first)
-        except (DamagedShelfError, DamagedWorkError, LostError):
-            first.kept.clear()
-            return _build(config_file, Session(wanted, lang, site, steps=steps))
+    store, content = store_of(wanted.cache, site), looked.columns.rows()
+    besides, changed = looked.besides, looked.changed
+    before = recall(store, site, besides) if besides is not None and changed is not None else None
+    session, said = Session(wanted, lang, site, content, standing, steps), None
+    try:
+        if before is not None and changed is not None:
+            try:
+                said = _build_texts(session, before, changed, looked.now)
+            except OutdatedError:  # what stands in the trees is no longer what was seen there
+                session = Session(wanted, lang, site, content, steps=steps)
+        said = said or _build(config_file, session)
+    except (DamagedShelfError, DamagedWorkError, LostError):
+        session.kept.clear()
+        session = Session(wanted, lang, site, content, steps=steps)
+        said = _build(config_file, session)
+    if said is not None and besides is not None:
+        note(store, site, besides, session.seen(looked.now))
+    _latest[:] = [session]
+    return said
+
+
+def _build_texts(session: Session, before: Seen, changed: Collection[str], now: int) -> Said | None:
+    """Build when only texts of the articles in the folders *changed* did; None when it has to be the ordinary way."""
+    try:
+        if not session.load_texts(before, changed):
+            return None
+        work = session.work()
+        if work is None or not session.stands_whole:
+            return None
+        session.tell()
+        session.steps.begin("planning")
+        return _said(session, session.publish_texts(work, changed, now))
     finally:
-        standing.close()
+        session.close()
 
 
 def _build(config_file: Path, session: Session) -> Said | None:
-    from generator.engines.session import ProblemsError, closing_line
-    from generator.model.record import LANGS
-    from generator.publish.tree import Published
+    from generator.engines.session import ProblemsError
 
     try:
         session.tell()
@@ -123,6 +183,15 @@ def _build(config_file: Path, session: Session) -> Said | None:
     else:
         detail.info("The handbook and the frames of the pages are those of an earlier build.")
         done = session.publish(work)
+    return _said(session, done)
+
+
+def _said(session: Session, done: Published) -> Said:
+    """Tell what was *done*, and return what a build says that finds it done."""
+    from generator.engines.session import closing_line
+    from generator.model.record import LANGS
+    from generator.publish.tree import Published
+
     session.steps.rest()
     log.info(closing_line(done, session.settings.as_of))
     again = closing_line(Published(done.files, done.size), session.settings.as_of)

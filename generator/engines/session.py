@@ -6,17 +6,18 @@ import datetime as dt
 import json
 import sys
 import time
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
-from generator.build import Loaded, load, outputs
+from generator.build import Loaded, TextOutputs, Updating, load, load_texts, outputs, updating_texts
 from generator.digests import digest_of
 from generator.engines.cache import store_of
 from generator.engines.kept import Kept, Work
 from generator.engines.project import Asked
+from generator.engines.texts import Columns, Seen, same_faces, same_units, seen
 from generator.looks import Row
 from generator.model.hub import Edition
 from generator.pages.chrome import chrome
@@ -28,6 +29,7 @@ from generator.problems import ProblemLang
 from generator.program import folder_digest, program_digest
 from generator.publish.checksums import checksums_output
 from generator.publish.output import Output
+from generator.publish.patch import OutdatedError, patch
 from generator.publish.standing import Standing
 from generator.publish.steps import NOBODY, Steps
 from generator.publish.tree import Published, Written, publish
@@ -63,6 +65,9 @@ class Session:
         self.steps = steps
         self._content = content
         self._standing = standing
+        self._before: Seen | None = None
+        self._seen: Seen | None = None
+        self._updating: Updating | None = None
         self._project = asked.project
         self._config = asked.config
         self.kept = Kept(asked.cache)
@@ -74,9 +79,61 @@ class Session:
     @cached_property
     def loaded(self) -> Loaded:
         """The content, read and checked."""
-        shelf = shelf_of(self.kept.folder, self.settings.theme)
         content, theme = self.settings.content, self.settings.theme
-        return load(content, theme, store=self._pictures, shelf=shelf, rows=self._content, steps=self.steps)
+        return load(content, theme, store=self._pictures, shelf=self.shelf, rows=self._content, steps=self.steps)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The records that earlier builds read."""
+        return shelf_of(self.kept.folder, self.settings.theme)
+
+    def load_texts(self, before: Seen, changed: Collection[str]) -> bool:
+        """Load the content if only texts of articles *changed* since *before*, the last build; say whether it was so.
+
+        *changed* are the folders of all articles one of whose files changed.
+        """
+        if self._content is None:
+            return False
+        self._updating = updating_texts(self._memory)  # at work while all this goes on
+        if not same_units(before, self.shelf.old(), changed):
+            return False
+        loaded = load_texts(
+            self.settings.content,
+            self.settings.theme,
+            self._pictures,
+            self.shelf,
+            self._content,
+            changed,
+            found=before.found,
+            steps=self.steps,
+        )
+        if loaded is None or not same_faces(before, self.shelf.kept(), changed):
+            self.shelf.reopen()
+            return False
+        self.loaded, self._before = loaded, before
+        return True
+
+    @property
+    def stands_whole(self) -> bool:
+        """Whether both trees of the site are exactly as the last builds left them."""
+        return self._standing is not None and self._standing.is_whole
+
+    def _see(self, now: int) -> None:
+        self._seen = self.seen(now)
+
+    def seen(self, now: int) -> Seen | None:
+        """What the next build can begin with when it finds only texts changed; this one began at *now*."""
+        if self._seen is not None:
+            return self._seen
+        units, loaded = self.shelf.kept(), self.loaded
+        if self._before is not None and self._content is not None:
+            digests = {name: units[name].digest for name in self._before.faces}
+            return Seen(Columns.of(self._content).unsure(now), self._before.faces, digests, loaded.found)
+        if self._content is None or loaded.hub is None or len(units) != sum(1 for _ in loaded.hub.items()):
+            return None
+        if loaded.remarks != sum(len(unit.remarks) for unit in units.values()):  # of pictures, or of the folder
+            return None
+        return seen(Columns.of(self._content), now, units, found=loaded.found)
 
     def tell(self, out: TextIO | None = None) -> None:
         """Print what is wrong in the content; raises `ProblemsError` when that stops the build."""
@@ -118,12 +175,37 @@ class Session:
         """What an earlier run of the engine made from the same."""
         return self.kept.work(self.work_digest) if self._project.reusable else None
 
+    def publish_texts(self, work: Work, changed: Collection[str], now: int) -> Published:
+        """Write what depends on the texts of the articles *changed*; the build began at *now*.
+
+        Raises `OutdatedError` when the trees or the search index are not those of the last build.
+        """
+        standing, store = self._standing, store_of(self.kept.folder, self.site)
+        if standing is None or self._updating is None:
+            raise OutdatedError
+        program, memory, shells = digest_of(program_digest(), self._theme), self._memory, work.shells
+        outputs = TextOutputs(
+            self.edition, self.loaded, self.settings, shells, changed, program, memory, self._updating
+        )
+        outputs.meanwhile = partial(self._see, now)
+        return patch(self.steps.follow(outputs), outputs, self.site, store, time.perf_counter, standing)
+
+    @property
+    def _memory(self) -> Memory:
+        folder = store_of(self.kept.folder, self.site) / "search"
+        return Memory(folder, lambda path: (self.site / "search" / path).read_bytes())
+
+    def close(self) -> None:
+        """Wait for processes that were begun."""
+        if self._updating is not None:
+            self._updating.close()
+            self._updating = None
+
     def publish(self, work: Work) -> Published:
         """Write the site; the caller holds its lock."""
         program = digest_of(program_digest(), self._theme)
         store = store_of(self.kept.folder, self.site)
-        memory = Memory(store / "search", lambda path: (self.site / "search" / path).read_bytes())
-        own = outputs(self.edition, self.loaded, self.settings, work.shells, program, memory)
+        own = outputs(self.edition, self.loaded, self.settings, work.shells, program, self._memory)
         made: Iterable[Output] = self.steps.follow(chain(work.outputs(), own))
         done = publish(made, self.site, store, time.perf_counter, checksums_output, self._standing)
         self._pictures.trim(PICTURE_CACHE)

@@ -18,7 +18,7 @@ from generator.engines.project import Asked
 from generator.looks import RACE, Row, looks_of, newest_of, rows_of
 from generator.program import folder_digest
 from generator.publish.manifest import is_whole
-from generator.publish.standing import manifest_file, umask_now
+from generator.publish.standing import Standing, manifest_file, umask_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,19 @@ def inputs_of(asked: Asked, content: Sequence[Row], now: int) -> bytes | None:
     return digest_of(asked.digest, folder_digest(Path(project.theme)), looks_of(content), looks_of(handbook))
 
 
-def unchanged(site: Path, store: Path, inputs: bytes) -> Said | None:
-    """What the last build told, when it was made from *inputs* and *site* is as it left it."""
+def unchanged(site: Path, store: Path, inputs: bytes, standing: Standing | None = None) -> Said | None:
+    """What the last build told, when it was made from *inputs* and *site* is as it left it.
+
+    *standing* says how it stands, where that is looked at already.
+    """
     found = read_kept(store / "last", inputs)
     if not isinstance(found, dict):
         return None
     with suppress(OSError):
         data = manifest_file(store, site).read_bytes()
-        if digest_of(data).hex() == found["manifest"] and not site.is_symlink() and is_whole(site, data, umask_now()):
+        if digest_of(data).hex() != found["manifest"] or site.is_symlink():
+            return None
+        if standing.has_whole_site if standing is not None else is_whole(site, data, umask_now()):
             return Said(found["report"], found["closing"])
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field
 
@@ -21,8 +21,7 @@ class Parts:
         return type(self), tuple([getattr(self, name) for name in names])
 
 
-@dataclass(frozen=True, slots=True)
-class LinkTarget(Parts):
+class LinkTarget(NamedTuple):
     """One relative link or picture of a text: what it names, and which of the text's targets it is."""
 
     path: str
@@ -30,7 +29,7 @@ class LinkTarget(Parts):
     written: str
     """As the editor wrote it."""
     picture: bool
-    index: int
+    number: int
 
 
 class Stored(ABC):
@@ -43,8 +42,7 @@ class Stored(ABC):
         """Fetch the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Markup(Parts):
+class Markup(NamedTuple):
     """A Markdown text turned into HTML. Addresses in it are absolute paths below ``{base}``, a marker that
     pages and feeds replace with the site's base path or full address."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache, partial
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from generator.addresses import localised
 from generator.digests import digest_of
 from generator.ledger.entries import Entry, entries
 from generator.model.hub import Edition
-from generator.model.item import Item
+from generator.model.item import Article, Item
 from generator.model.record import LANGS
 from generator.pages.alliances import alliance_page, chain_page, chain_path
 from generator.pages.context import Context
@@ -71,12 +71,26 @@ def page_plans(contexts: tuple[Context, ...]) -> Iterator[PagePlan]:
         yield PagePlan(context, lost, "not_found", partial(not_found_page, context, contexts), key)
 
 
+def article_plans(contexts: tuple[Context, ...], articles: Collection[Article]) -> Iterator[PagePlan]:
+    """Yield the own pages of *articles* in every language, as `page_plans` does."""
+    own = {article.file: _article_key(contexts[0].edition, contexts[0].keys, article) for article in articles}
+    for context in contexts:
+        for article in articles:
+            file = f"{localised(article.path, context.lang)}index.html"
+            make = partial(article_page, context, article)
+            yield PagePlan(context, file, "article", make, own[article.file], article)
+
+
+def _article_key(edition: Edition, keys: Keys, article: Article) -> bytes:
+    beside = [keys.title(one) if one is not None else b"" for one in edition.around(article)]
+    return keys.page(article, edition.neighbours(article, RELATED), *beside)
+
+
 def _own_keys(edition: Edition, keys: Keys) -> Iterator[tuple[str, bytes]]:
     """Yield the key of the own page of each record with one, by its file; the same in both languages."""
     hub = edition.hub
     for article in (*hub.news, *hub.achievements, *hub.policies, *hub.pages):
-        beside = [keys.title(one) if one is not None else b"" for one in edition.around(article)]
-        yield article.file, keys.page(article, edition.neighbours(article, RELATED), *beside)
+        yield article.file, _article_key(edition, keys, article)
     months, services = repr(months_of(edition)), keys.section(hub.services)
     for job in hub.jobs:
         yield job.file, keys.page(job, edition.neighbours(job, RELATED))

@@ -11,7 +11,7 @@ import os
 import stat
 import struct
 from array import array
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +22,8 @@ NO_KEY = bytes(KEY_BYTES)
 
 _MAGIC = b"hub tree 1\n"
 _HEAD = struct.Struct("<IIII")
+HEAD_BYTES = len(_MAGIC) + DIGEST_BYTES
+"""So many bytes at the beginning of a written manifest tell it from all others."""
 
 
 class Entry(NamedTuple):
@@ -58,27 +60,24 @@ class Manifest:
         entries, folders = self.files.values(), self.folders.values()
         if odd := [path for path, entry in self.files.items() if len(entry.key) != KEY_BYTES]:
             raise ValueError(f"keys have {KEY_BYTES} bytes: {odd[0]}")
-        names = "\0".join((*self.files, *self.folders)).encode("utf-8", "surrogateescape")
         numbers = array("q", (number for entry in entries for number in entry[2:]))
         numbers.extend(number for folder in folders for number in folder)
-        payload = b"".join(
-            (
-                _HEAD.pack(len(self.files), len(self.folders), self.umask, len(names)),
-                names,
-                b"".join(entry.key for entry in entries),
-                b"".join(entry.digest for entry in entries),
-                numbers.tobytes(),
-            )
-        )
-        return _MAGIC + hashlib.sha256(payload).digest() + payload
+        return Packed(
+            len(self.files),
+            [*self.files, *self.folders],
+            b"".join([entry.key for entry in entries]),
+            b"".join([entry.digest for entry in entries]),
+            numbers,
+            self.umask,
+        ).dump()
 
     @classmethod
     def load(cls, data: bytes) -> Manifest | None:
         """Read what `dump` wrote; None for anything else."""
-        parsed = _parsed(data)
-        if parsed is None:
+        packed = Packed.load(data)
+        if packed is None:
             return None
-        count, names, keys, digests, numbers, umask = parsed
+        count, names, keys, digests, numbers, umask = packed
         entries = zip(
             [keys[at : at + KEY_BYTES] for at in range(0, KEY_BYTES * count, KEY_BYTES)],
             [digests[at : at + DIGEST_BYTES] for at in range(0, DIGEST_BYTES * count, DIGEST_BYTES)],
@@ -93,8 +92,11 @@ class Manifest:
         return cls(files, folders, umask)
 
 
-class _Parsed(NamedTuple):
-    """A manifest as it is written: names of its `length` files, then of its folders, and what is said of them."""
+class Packed(NamedTuple):
+    """A manifest as it is written: names of its `length` files, then of its folders, and what is said of them.
+
+    To read and to write it takes a tenth of what a `Manifest` does; `Manifest` says what is in it.
+    """
 
     length: int
     names: list[str]
@@ -103,19 +105,45 @@ class _Parsed(NamedTuple):
     numbers: array[int]
     umask: int
 
+    def dump(self) -> bytes:
+        """Write it as bytes that `load` can read and check."""
+        names = "\0".join(self.names).encode("utf-8", "surrogateescape")
+        head = _HEAD.pack(self.length, len(self.names) - self.length, self.umask, len(names))
+        payload = b"".join((head, names, self.keys, self.digests, self.numbers.tobytes()))
+        return _MAGIC + hashlib.sha256(payload).digest() + payload
 
-def _parsed(data: bytes) -> _Parsed | None:
-    start = len(_MAGIC) + DIGEST_BYTES
-    if not data.startswith(_MAGIC) or hashlib.sha256(data[start:]).digest() != data[len(_MAGIC) : start]:
-        return None
-    files, folders, umask, length = _HEAD.unpack_from(data, start)
-    at = start + _HEAD.size
-    joined = data[at : at + length].decode("utf-8", "surrogateescape")
-    keys = at + length
-    digests = keys + KEY_BYTES * files
-    numbers = digests + DIGEST_BYTES * files
-    names = joined.split("\0") if files + folders else []
-    return _Parsed(files, names, data[keys:digests], data[digests:numbers], array("q", data[numbers:]), umask)
+    @classmethod
+    def load(cls, data: bytes) -> Packed | None:
+        """Read what `dump` wrote; None for anything else."""
+        start = len(_MAGIC) + DIGEST_BYTES
+        if not data.startswith(_MAGIC) or hashlib.sha256(data[start:]).digest() != data[len(_MAGIC) : start]:
+            return None
+        files, folders, umask, length = _HEAD.unpack_from(data, start)
+        at = start + _HEAD.size
+        joined = data[at : at + length].decode("utf-8", "surrogateescape")
+        keys = at + length
+        digests = keys + KEY_BYTES * files
+        numbers = digests + DIGEST_BYTES * files
+        names = joined.split("\0") if files + folders else []
+        return cls(files, names, data[keys:digests], data[digests:numbers], array("q", data[numbers:]), umask)
+
+    def key(self, at: int) -> bytes:
+        """The key of the file number *at*."""
+        return self.keys[KEY_BYTES * at : KEY_BYTES * (at + 1)]
+
+    def digest(self, at: int) -> bytes:
+        """The digest of the file number *at*."""
+        return self.digests[DIGEST_BYTES * at : DIGEST_BYTES * (at + 1)]
+
+    def rows(self) -> Iterator[tuple[bytes, int, int, int]]:
+        """The digest of each file, and how it looks."""
+        digests = [self.digests[at : at + DIGEST_BYTES] for at in range(0, len(self.digests), DIGEST_BYTES)]
+        three = (self.numbers[start : 3 * self.length : 3] for start in range(3))
+        return zip(digests, *three, strict=True)
+
+    def entry(self, at: int) -> Entry:
+        """All that is said of the file number *at*."""
+        return Entry(self.key(at), self.digest(at), *self.numbers[3 * at : 3 * at + 3])
 
 
 def is_whole(root: Path, data: bytes, umask: int) -> bool:
@@ -123,13 +151,29 @@ def is_whole(root: Path, data: bytes, umask: int) -> bool:
 
     It asks what `survey` asks, and stops at the first difference.
     """
-    parsed = _parsed(data)
-    if parsed is None or parsed.umask != umask:
-        return False
-    numbers, at, look = parsed.numbers, 0, os.stat
+    packed = Packed.load(data)
+    return packed is not None and packed.umask == umask and looks_whole(root, packed)
+
+
+def differing(one: Packed, other: Packed) -> set[str]:
+    """Return the paths of the files that are in one of the manifests only, or not the same file there."""
+    theirs = dict(zip(other.names, other.rows(), strict=False))
+    found = {path for path, row in zip(one.names, one.rows(), strict=False) if theirs.pop(path, None) != row}
+    return found | theirs.keys()
+
+
+def looks_whole(root: Path, packed: Packed, chosen: Collection[str] | None = None) -> bool:
+    """Whether the tree at *root* is exactly what *packed* says; of its files only those *chosen* are looked at.
+
+    The others are second names of files that were: while a folder looks as it did, its names lead to the same files.
+    """
+    numbers, at, look = packed.numbers, 0, os.stat
     descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        for name in parsed.names[: parsed.length]:
+        for name in packed.names[: packed.length]:
+            if chosen is not None and name not in chosen:
+                at += 3
+                continue
             found = look(name, dir_fd=descriptor, follow_symlinks=False)
             if (
                 found.st_mtime_ns != numbers[at + 1]
@@ -139,7 +183,7 @@ def is_whole(root: Path, data: bytes, umask: int) -> bool:
             ):
                 return False
             at += 3
-        for name in parsed.names[parsed.length :]:
+        for name in packed.names[packed.length :]:
             found = look(name or ".", dir_fd=descriptor, follow_symlinks=False)
             if found.st_mtime_ns != numbers[at] or found.st_ino != numbers[at + 1] or not stat.S_ISDIR(found.st_mode):
                 return False

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.processes import Elsewhere
-from generator.publish.manifest import Entry, Manifest, Tree, survey
+from generator.publish.manifest import Entry, Manifest, Packed, Tree, differing, looks_whole, survey
 from generator.replacing import replace_file
 
 
@@ -34,11 +34,21 @@ def stands(root: Path, store: Path | None, umask: int, twin: Mapping[str, Entry]
 
 def _manifest(root: Path, store: Path | None, umask: int) -> Manifest | None:
     """The manifest of the tree at *root*, if it has one that was made under *umask*."""
+    manifest = Manifest.load(_manifest_data(root, store))
+    return manifest if manifest is not None and manifest.umask == umask else None
+
+
+def packed_manifest(root: Path, store: Path | None, umask: int) -> Packed | None:
+    """The same as it is written."""
+    packed = Packed.load(_manifest_data(root, store))
+    return packed if packed is not None and packed.umask == umask else None
+
+
+def _manifest_data(root: Path, store: Path | None) -> bytes:
     if store is not None and root.is_dir() and not root.is_symlink():
         with suppress(OSError):
-            manifest = Manifest.load(manifest_file(store, root).read_bytes())
-            return manifest if manifest is not None and manifest.umask == umask else None
-    return None
+            return manifest_file(store, root).read_bytes()
+    return b""
 
 
 def manifest_file(store: Path, root: Path) -> Path:
@@ -46,7 +56,7 @@ def manifest_file(store: Path, root: Path) -> Path:
     return store / f"tree-{root.stat().st_ino}"
 
 
-def remember(store: Path, root: Path, manifest: Manifest) -> None:
+def remember(store: Path, root: Path, manifest: Manifest | Packed) -> None:
     """Keep *manifest* for the tree at *root*; where that cannot be, the next build relies on nothing."""
     with suppress(OSError):
         store.mkdir(parents=True, exist_ok=True)
@@ -91,28 +101,48 @@ class Standing:
         self._looking.close()
 
     @cached_property
-    def _found(self) -> list[_Difference]:
+    def is_whole(self) -> bool:
+        """Whether both trees are there, and exactly as their manifests say."""
+        return all(found.whole for found in self._looked.trees)
+
+    @cached_property
+    def has_whole_site(self) -> bool:
+        """Whether the site is there, and exactly as its manifest says."""
+        return self._looked.trees[0].whole
+
+    @property
+    def apart(self) -> set[str]:
+        """The paths of the files in which the trees differ, where both are whole."""
+        return self._looked.apart
+
+    @cached_property
+    def _looked(self) -> _Looked:
         return self._looking.result()
 
-    def _look(self) -> list[_Difference]:
+    def _look(self) -> _Looked:
         """Look at both trees; what differs from their manifests is little, the manifests are on disk."""
+        roots = (self._site, hidden(self._site))
+        site, other = (packed_manifest(root, self._store, self._umask) for root in roots)
+        apart = differing(site, other) if site is not None and other is not None else set[str]()
         found: list[_Difference] = []
-        twin = None
-        for root in (self._site, hidden(self._site)):
+        for root, packed in zip(roots, (site, other), strict=True):
+            chosen = apart if found and found[0].whole and site is not None else None
+            if packed is not None and looks_whole(root, packed, chosen):
+                found.append(_Difference(True, [], [], []))
+                continue
             manifest = _manifest(root, self._store, self._umask)
-            tree = survey(root, manifest, twin) if manifest is not None else Tree(root, {}, {}, [], whole=False)
+            tree = survey(root, manifest) if manifest is not None else Tree(root, {}, {}, [], whole=False)
             known = manifest or Manifest()
             files = [name for name in known.files if name not in tree.files]
             folders = [name for name in known.folders if name not in tree.folders]
             found.append(_Difference(tree.whole, tree.strays, files, folders))
-            twin = tree.files
-        return found
+        return _Looked(found, apart)
 
     def _tree(self, root: Path, number: int) -> Tree:
         manifest = _manifest(root, self._store, self._umask)
         if manifest is None:
             return Tree(root, {}, {}, [], whole=False)
-        found = self._found[number]
+        found = self._looked.trees[number]
         tree = Tree(root, dict(manifest.files), dict(manifest.folders), found.strays, found.whole)
         for name in found.files:
             del tree.files[name]
@@ -128,3 +158,10 @@ class _Difference(NamedTuple):
     strays: list[str]
     files: list[str]
     folders: list[str]
+
+
+class _Looked(NamedTuple):
+    """How both trees differ from their manifests, and where they differ from each other, when they are whole."""
+
+    trees: list[_Difference]
+    apart: set[str]

@@ -82,7 +82,7 @@ def publish(
     recover(site)
     umask = umask_now()
     old = standing.old if standing is not None else stands(site, store, umask)
-    staging = _Staging(hidden(site), old, store, umask, standing)
+    staging = Staging(hidden(site), old, store, umask, standing)
     report, files = Published(), dict[str, Entry]()
     sources: dict[str, str] = {}
     before = clock()
@@ -123,9 +123,7 @@ def publish(
             return report
         staging.complete(files)
     except BaseException as error:
-        full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
-        if staging.is_new or full:  # a full disk needs the room
-            shutil.rmtree(staging.root, ignore_errors=True)
+        staging.abandon(error)
         raise
     switch(staging.root, site)
     if store is not None and old.files:
@@ -145,10 +143,18 @@ def retire(site: Path, store: Path | None) -> None:
         shutil.rmtree(store, ignore_errors=True)
 
 
-class _Staging:
+class Staging:
     """The tree that is brought up to date. Nothing is touched on disk before the first difference."""
 
-    def __init__(self, root: Path, old: Tree, store: Path | None, umask: int, standing: Standing | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        old: Tree,
+        store: Path | None,
+        umask: int,
+        standing: Standing | None = None,
+        known: Tree | None = None,
+    ) -> None:
         self.root = root
         self._standing = standing if old.files else None
         self.old = old
@@ -156,8 +162,9 @@ class _Staging:
         self.umask = umask
         self.is_new = False
         """Whether the tree was begun by this build."""
-        self._tree: Tree | None = None
-        self._touched: set[str] = set()
+        self._tree = known
+        self.touched: set[str] = set()
+        """Folders in which something happened."""
 
     @property
     def tree(self) -> Tree:
@@ -173,14 +180,14 @@ class _Staging:
                 self.root.mkdir()
                 self.is_new = True
                 self._tree.folders[""] = Folder(0, 0)
-                self._touched.add("")
+                self.touched.add("")
             for name in self._tree.strays:
-                self._clear(name)
+                self.clear(name)
         return self._tree
 
     def write(self, path: str, data: bytes, key: bytes, digest: bytes) -> Entry:
         """Write a new file; another tree may share the one that was there, so that one is never written into."""
-        self._make_room(path)
+        self.make_room(path)
         descriptor = os.open(f"{self.root}/{path}", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         try:
             _write_all(descriptor, data)
@@ -195,32 +202,43 @@ class _Staging:
         """Bring the tree to hold exactly *files*: those that stay are linked from the site, others removed."""
         have = self.tree.files
         for path in [path for path in have if path not in files]:
-            self._clear(path)
+            self.clear(path)
             del have[path]
         for path, entry in files.items():
             there = have.get(path)
             if there is None or there.digest != entry.digest:
-                self._make_room(path)
-                files[path] = self._link(path, entry)
+                self.make_room(path)
+                files[path] = self.link(path, entry)
             elif there[2:] != entry[2:]:
                 files[path] = Entry(entry.key, *there[1:])
-        wanted = {""}
-        for path in files:
-            folder = path.rpartition("/")[0]
-            while folder not in wanted:
-                wanted.add(folder)
-                folder = folder.rpartition("/")[0]
-        folders = self.tree.folders
-        for folder in sorted((name for name in folders if name not in wanted), reverse=True):
-            self._clear(folder)
-            del folders[folder]
-        for folder in self._touched & wanted:
-            found = (self.root / folder).stat()
-            folders[folder] = Folder(found.st_mtime_ns, found.st_ino)
+        folders = self.settle(files)
         if self.store is not None:
             remember(self.store, self.root, Manifest(files, folders, self.umask))
 
-    def _make_room(self, path: str) -> None:
+    def settle(self, files: Iterable[str]) -> dict[str, Folder]:
+        """Remove the folders in which none of *files*, all of the tree, lies; return the others as they look now."""
+        wanted = {""}
+        for folder in {path.rpartition("/")[0] for path in files}:
+            above = folder
+            while above not in wanted:
+                wanted.add(above)
+                above = above.rpartition("/")[0]
+        folders = self.tree.folders
+        for folder in sorted((name for name in folders if name not in wanted), reverse=True):
+            self.clear(folder)
+            del folders[folder]
+        for folder in self.touched & wanted:
+            found = (self.root / folder).stat()
+            folders[folder] = Folder(found.st_mtime_ns, found.st_ino)
+        return folders
+
+    def abandon(self, error: BaseException) -> None:
+        """Leave a tree that *error* keeps from being finished: a later build mends it."""
+        full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+        if self.is_new or full:  # a full disk needs the room
+            shutil.rmtree(self.root, ignore_errors=True)
+
+    def make_room(self, path: str) -> None:
         """Let nothing stand at *path*, and let its folder be there."""
         folder = path.rpartition("/")[0]
         if self.tree.files.pop(path, None) is not None:
@@ -235,16 +253,16 @@ class _Staging:
                 Path(self.root, name).unlink()
             os.mkdir(f"{self.root}/{name}")  # noqa: PTH102 - twice as fast, for tens of thousands
             self.tree.folders[name] = Folder(0, 0)
-            self._touched |= {name, name.rpartition("/")[0]}
+            self.touched |= {name, name.rpartition("/")[0]}
         if path in self.tree.folders:
-            self._clear(path)
+            self.clear(path)
             for name in [one for one in self.tree.folders if one == path or one.startswith(f"{path}/")]:
                 del self.tree.folders[name]
             for name in [one for one in self.tree.files if one.startswith(f"{path}/")]:
                 del self.tree.files[name]
-        self._touched.add(folder)
+        self.touched.add(folder)
 
-    def _link(self, path: str, entry: Entry) -> Entry:
+    def link(self, path: str, entry: Entry) -> Entry:
         """Give the site's file at *path* a second name in this tree, or copy it where that cannot be."""
         source, target = f"{self.old.root}/{path}", f"{self.root}/{path}"
         try:
@@ -258,10 +276,10 @@ class _Staging:
         self.tree.files[path] = entry
         return entry
 
-    def _clear(self, name: str) -> None:
+    def clear(self, name: str) -> None:
         """Remove a file, or a folder with all in it."""
         _remove(self.root / name)
-        self._touched.add(name.rpartition("/")[0])
+        self.touched.add(name.rpartition("/")[0])
 
 
 def _remove(path: Path) -> None:

@@ -212,7 +212,7 @@ class _References:
         address = address_of(path, self.text.lang)
         if address is None:
             return self._refuse_link(index, "E172", self._near(path, self.files))
-        self.targets.append(LinkTarget(path, url, picture=False, index=index))
+        self.targets.append(LinkTarget(path, url, picture=False, number=index))
         fragment = f"#{_attribute(parts.fragment)}" if parts.fragment else ""
         return f'<a href="hub:/{_attribute(address)}{fragment}"'
 
@@ -222,7 +222,7 @@ class _References:
         if isinstance(media, Problem):
             self.wrong.append(_Wrong(index, problem=media))
             return '<a href="#"'
-        self.targets.append(LinkTarget(path, self.asked[index], picture=False, index=index))
+        self.targets.append(LinkTarget(path, self.asked[index], picture=False, number=index))
         return f'<a href="hub:/{renditions(media).plain.path}"'
 
     def picture(self, match: re.Match[str]) -> str:
@@ -241,7 +241,7 @@ class _References:
         if isinstance(media, Problem):
             self.wrong.append(_Wrong(index, problem=media))
             return ""
-        self.targets.append(LinkTarget(path, url, picture=True, index=index))
+        self.targets.append(LinkTarget(path, url, picture=True, number=index))
         if says_nothing(unescape(alt)):
             self.wrong.append(_Wrong(index, "W221", unescape(alt)))
         files = renditions(media)
@@ -350,7 +350,7 @@ def _target_places(text: Text, wanted: Collection[int]) -> dict[int, Place]:
 
 
 def target_place(text: Text, index: int) -> Place:
-    """Return the place of the link or picture number *index*, as `LinkTarget.index` counts them."""
+    """Return the place of the link or picture number *index*, as `LinkTarget.number` counts them."""
     return _target_places(text, (index,)).get(index, Place(text.first_line))
 
 

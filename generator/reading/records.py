@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -83,6 +83,30 @@ def read_hub(
     return hub, reader.problems
 
 
+def read_texts(
+    root: Path, word: Words, encoding: Encoding, shelf: Shelf, rows: Sequence[Row], changed: Collection[str]
+) -> tuple[Hub, list[Problem]] | None:
+    """Read the articles in the folders *changed* again; all other records are those on *shelf*.
+
+    That is what `read_hub` returns where all files but the texts of these articles are as the shelf has them: who
+    asks has to know it, and that nothing but remarks on texts was said of the content. None where anything is wrong,
+    or a record is not on the shelf.
+    """
+    folders = {"", *changed}
+    paths = [row.path for row in rows if row.kind == "file" and not row.path.startswith("handbook/")]
+    files = {
+        row.path: Found(row.path, row.size, (row.modified, row.changed, row.inode))
+        for row in rows
+        if row.kind == "file" and (row.path.rpartition("/")[0] in folders or PICTURE.search(row.path))
+    }
+    reader = _Reader(root, files, word, [], encoding, shelf, paths)
+    hub = reader.with_texts_of(changed)
+    if hub is None or any(problem.severity == "error" for problem in reader.problems):
+        return None
+    shelf.close()
+    return hub, reader.problems
+
+
 class _Reader:
     """Reads each file once and gathers problems on the way. It lives for one `read_hub`."""
 
@@ -94,10 +118,12 @@ class _Reader:
         problems: list[Problem],
         encoding: Encoding,
         shelf: Shelf,
+        paths: Iterable[str] = (),
     ) -> None:
+        """Read *files*; *paths* are those of further ones that texts may link to."""
         self.root = root
         self.files = files
-        self.linkable = {**dict.fromkeys(files), **dict.fromkeys(handbook_paths(root))}
+        self.linkable = dict.fromkeys((*files, *paths, *handbook_paths(root)))
         self.word = word
         self.problems = problems
         self.encoding = encoding
@@ -127,23 +153,56 @@ class _Reader:
                 self.names |= {label.zh: id_ for id_, label in known.items()}
         alliances = self.alliances()
         self.names |= {alliance.name.zh: alliance.id for alliance in alliances}
-        articles: dict[str, list[Any]] = {name: self.articles(name, model) for name, model in ARTICLES.items()}
-        singles: dict[str, list[Any]] = {name: self.singles(name, model) for name, model in SINGLE.items()}
+        records: dict[str, list[Any]] = {"alliances": alliances}
+        records |= {name: self.articles(name, model) for name, model in ARTICLES.items()}
+        records |= {name: self.singles(name, model) for name, model in SINGLE.items()}
         redirects = self.yaml_record(REDIRECTS_FILE, Redirects, {}) if REDIRECTS_FILE in self.files else None
         self.surplus()
         if site is None or taxonomy is None:
             return None
+        return self.gathered(site, taxonomy, records, redirects)
+
+    def with_texts_of(self, changed: Collection[str]) -> Hub | None:
+        """Return the hub with the articles in the folders *changed* as they are now, and the others as they were."""
+        site = self.yaml_record("hub.yml", SiteIdentity, {})
+        taxonomy = self.yaml_record("taxonomy.yml", Taxonomy, {})
+        redirects = self.yaml_record(REDIRECTS_FILE, Redirects, {}) if REDIRECTS_FILE in self.files else None
+        if site is None or taxonomy is None:
+            return None
+        if site.government is not None and site.government.mark is not None:
+            self.site_mark(site.government.mark.file)
+        records: dict[str, list[Any]] = {section: [] for section in ("alliances", *ARTICLES, *SINGLE)}
+        for name, unit in self.shelf.old().items():
+            section, record = unit.record.section, unit.record
+            if name in changed:
+                own = sorted(f"{name}/{file}" for file in self.folders[name])
+                read = self.shelved(name, own, partial(self.article, name, ARTICLES[section]))
+                if read is None:
+                    return None
+                record = read
+            else:
+                self.shelf.take(unit)
+                self.media.update((media.path, media) for media in unit.media)
+                self.problems += unit.remarks
+                self.digests[record.file], self.looks[record.file] = unit.digest, unit.look
+            records[section].append(record)
+        return self.gathered(site, taxonomy, records, redirects)
+
+    def gathered(
+        self, site: SiteIdentity, taxonomy: Taxonomy, records: Mapping[str, list[Any]], redirects: Redirects | None
+    ) -> Hub:
+        """Return the hub of what was read."""
         return Hub(
             site=site,
             taxonomy=taxonomy,
-            alliances=_ordered(alliances, lambda a: (a.order, a.id)),
-            news=_ordered(articles["news"], _newest),
-            achievements=_ordered(articles["achievements"], _newest),
-            policies=_ordered(articles["policies"], _newest),
-            pages=_ordered(articles["pages"], lambda p: p.id),
-            jobs=_ordered(singles["jobs"], lambda j: (-j.posted.toordinal(), j.id)),
-            events=_ordered(singles["events"], lambda e: (str(e.start), e.id)),
-            services=_ordered(singles["services"], lambda s: (s.order, s.id)),
+            alliances=_ordered(records["alliances"], lambda a: (a.order, a.id)),
+            news=_ordered(records["news"], _newest),
+            achievements=_ordered(records["achievements"], _newest),
+            policies=_ordered(records["policies"], _newest),
+            pages=_ordered(records["pages"], lambda p: p.id),
+            jobs=_ordered(records["jobs"], lambda j: (-j.posted.toordinal(), j.id)),
+            events=_ordered(records["events"], lambda e: (str(e.start), e.id)),
+            services=_ordered(records["services"], lambda s: (s.order, s.id)),
             media=self.media,
             redirects=redirects or Redirects(),
             unread=frozenset(self.unread),

@@ -220,6 +220,19 @@ class Shelf:
         segment.kept[name] = unit
         return unit
 
+    def old(self) -> dict[str, Unit]:
+        """The units of earlier builds, by name."""
+        return {name: unit for segment in self._segments for name, unit in segment.old.items()}
+
+    def kept(self) -> dict[str, Unit]:
+        """The units of this reading that are on the shelf, by name."""
+        parts = (part for segment in self._segments for part in (segment.kept, segment.new))
+        return {name: unit for part in parts for name, unit in part.items()}
+
+    def take(self, unit: Unit) -> None:
+        """Take *unit*, one of the `old` ones, again: somebody else knows that all its files are as they were."""
+        self._segment(unit.name).kept[unit.name] = unit
+
     def source(self, found: Found, root: Path, digest: bytes | None = None) -> Source | None:
         """Return the file *found* with its digest, *digest* where it is known; None when it cannot be read."""
         if digest is None:
@@ -284,8 +297,8 @@ class Shelf:
             texts.append(_Text(file, segment.length, len(data), zlib.crc32(data)))
             segment.length += len(data)
         _write(file, b"".join(datas))
-        zh = _moved(body.zh, texts[0])
-        en = _moved(body.en, texts[1]) if body.en is not None else None
+        zh = body.zh._replace(text=texts[0])
+        en = body.en._replace(text=texts[1]) if body.en is not None else None
         return record.model_copy(update={"body": Body(zh, en, body.outdated, body.confirmed)})
 
     def _new_file(self, segment: _Segment) -> _File:
@@ -310,11 +323,6 @@ class Shelf:
         _write(file, _TAIL.pack(segment.length, len(data), digest_of(self._version, data)))
         Path(file.path).replace(self._path(segment))
         segment.kept, segment.new = {unit.name: unit for unit in units}, {}  # whose texts are all in the new file
-
-
-def _moved(markup: Markup, text: _Text) -> Markup:
-    """Return *markup* with its text on disk; `dataclasses.replace` would take three times as long for every text."""
-    return Markup(markup.file, text, markup.targets, markup.characters, markup.fingerprint)
 
 
 def _write(file: _File, data: bytes) -> int:

@@ -112,11 +112,8 @@ def entries(context: Context, handbook: Iterable[tuple[str, str]] = ()) -> Itera
 
     *handbook* are the paths (relative to content/) and Markdown sources of the handbook's pages, both languages.
     """
-    edition, keys = context.edition, context.keys
-    for item in edition.hub.items():
-        if edition.is_current(item):
-            key = keys.all() if isinstance(item, Alliance) else keys.text(item)
-            yield Entry(context.url(item.path), item.section, key, partial(document, context, item))
+    keys = context.keys
+    yield from item_entries(context, context.edition.hub.items())
     yield Entry(context.url(""), "pages", keys.all(), partial(_home, context))
     for path, source in handbook:
         lang: Lang = "en" if path.endswith(".en.md") else "zh"
@@ -124,6 +121,22 @@ def entries(context: Context, handbook: Iterable[tuple[str, str]] = ()) -> Itera
         if lang == context.lang and address is not None:
             url = context.base + address
             yield Entry(url, "handbook", keys.only(source), partial(_handbook_page, url, lang, source))
+
+
+def item_entries(context: Context, items: Iterable[Item]) -> Iterator[Entry]:
+    """Yield those of *items* that can be found."""
+    edition, keys = context.edition, context.keys
+    for item in items:
+        if edition.is_current(item):
+            key = keys.all() if isinstance(item, Alliance) else keys.text(item)
+            yield Entry(context.url(item.path), item.section, key, partial(document, context, item))
+
+
+def kinds(context: Context, handbook: Iterable[tuple[str, str]] = ()) -> set[str]:
+    """The kinds of `entries`, without their keys."""
+    found = {item.section for item in context.edition.hub.items() if context.edition.is_current(item)}
+    languages = {"en" if path.endswith(".en.md") else "zh" for path, _ in handbook}
+    return found | {"pages"} | ({"handbook"} if context.lang in languages else set())
 
 
 def documents(context: Context, handbook: Iterable[tuple[str, str]] = ()) -> Iterator[Document]:

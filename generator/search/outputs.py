@@ -7,14 +7,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.digests import digest_of
-from generator.model.record import Lang
+from generator.model.item import Item
+from generator.model.record import LANGS, Lang
 from generator.pages.context import HTML_LANG, Context
 from generator.pages.search import SEARCH_PATH
 from generator.publish.output import Output
-from generator.search.documents import Document, Entry, entries
+from generator.search.documents import Document, Entry, entries, item_entries, kinds
 from generator.search.memory import Known, LostError, Memory
 from generator.search.readings import syllables
 from generator.search.texts import dumped
@@ -23,6 +25,7 @@ from generator.search.words import ui_words
 
 if TYPE_CHECKING:
     from generator.search.index import Index
+    from generator.search.state import State
 
 FOLDER = "search"
 TABLES = "search tables"
@@ -84,6 +87,87 @@ def search_changes(
     return changes
 
 
+class TextChanges(NamedTuple):
+    """What becomes of the index when nothing but texts changed: new files and paths of those that go.
+
+    `standing` are keys of files as the site has to have them, or the last index is not that of the site.
+    """
+
+    made: list[Change]
+    gone: list[str]
+    standing: dict[str, bytes]
+
+
+class TextQuestion(NamedTuple):
+    """What becomes of the index in *lang* when these documents are as they are now: their keys, by address.
+
+    *more* is what the manifest says beside.
+    """
+
+    lang: Lang
+    keys: dict[str, bytes]
+    found: dict[str, Document]
+    more: dict[str, Any]
+
+
+LastIndexes = Mapping[Lang, tuple["Known | None", "State | None"]]
+"""What is known of the last index in each language, and what it can be brought up to date from."""
+
+
+def last_indexes(memory: Memory) -> LastIndexes:
+    """What an update of the index begins with, and takes the longest to fetch."""
+    import_module("generator.search.index")  # numpy takes its time
+    return {lang: (memory.recall(lang), memory.state(lang)) for lang in LANGS}
+
+
+def text_questions(
+    contexts: Sequence[Context], handbook: Sequence[tuple[str, str]], memory: Memory, items: Sequence[Item]
+) -> list[TextQuestion] | None:
+    """Return what to ask `text_changes` when of all records only the texts of *items* changed since the last build.
+
+    None where a new index is wanted.
+    """
+    names = memory.tables(contexts[0].keys.only(TABLES))
+    if names is None:
+        return None
+    questions = []
+    for context in contexts:
+        found = tuple(item_entries(context, items))
+        keys = {entry.url: entry.key for entry in found}
+        made = {entry.url: entry.make() for entry in found}
+        questions.append(TextQuestion(context.lang, keys, made, {**names, **labels(context, kinds(context, handbook))}))
+    return questions
+
+
+def text_changes(memory: Memory, last: LastIndexes, questions: Sequence[TextQuestion] | None) -> TextChanges | None:
+    """Return how the index of the last build changes; None where a new one is wanted."""
+    if questions is None:
+        return None
+    changes = TextChanges([], [], {})
+    for lang, new, found, more in questions:
+        known, state = last[lang]
+        if known is None or state is None or not new.keys() <= known.keys.keys():
+            return None
+        changes.standing[f"{FOLDER}/{lang}.json"] = known.manifest
+        keys = {**known.keys, **new}
+        changed = [found[url] for url, key in new.items() if known.keys[url] != key]
+        if not changed:
+            continue
+        from generator.search.index import update
+
+        if len(changed) > len(keys) // MOST_CHANGED:
+            return None
+        try:
+            index = update(state, changed, [], memory.read)
+        except LostError:
+            return None
+        made = _made(lang, keys, more, index, memory)
+        changes.made.extend(made)
+        stay = {*index.files, *index.kept}
+        changes.gone.extend(f"{FOLDER}/{path}" for path in known.paths if path not in stay)
+    return changes
+
+
 def change_outputs(changes: Iterable[Change]) -> Iterator[Output]:
     """Yield the outputs of *changes*."""
     for path, key, data in changes:
@@ -108,10 +192,13 @@ class _Wanted:
 
 def _wanted(context: Context, handbook: Sequence[tuple[str, str]], names: Mapping[str, str]) -> _Wanted:
     found = {entry.url: entry for entry in entries(context, handbook)}
-    more = {**names, **labels(context, (entry.kind for entry in found.values()))}
     keys = {url: entry.key for url, entry in found.items()}
-    manifest = digest_of(dumped(more), *(part for url in sorted(keys) for part in (url, keys[url])))
-    return _Wanted(found, keys, more, manifest)
+    more = {**names, **labels(context, (entry.kind for entry in found.values()))}
+    return _Wanted(found, keys, more, _manifest_key(keys, more))
+
+
+def _manifest_key(keys: Mapping[str, bytes], more: Mapping[str, Any]) -> bytes:
+    return digest_of(dumped(more), *(part for url in sorted(keys) for part in (url, keys[url])))
 
 
 def _brought(context: Context, wanted: _Wanted, known: Known, memory: Memory) -> list[Change] | None:
@@ -120,20 +207,24 @@ def _brought(context: Context, wanted: _Wanted, known: Known, memory: Memory) ->
     if (known.manifest, known.keys) == (wanted.manifest, wanted.keys):
         return [*map(_kept, known.paths), (manifest, wanted.manifest, None)]
     index = _updated(context.lang, wanted.found, known, memory)
-    return list(_made(context, wanted, index, memory)) if index is not None else None
+    if index is None:
+        return None
+    return [*_made(context.lang, wanted.keys, wanted.more, index, memory), *map(_kept, sorted(index.kept))]
 
 
-def _made(context: Context, wanted: _Wanted, index: Index, memory: Memory | None) -> Iterator[Change]:
-    """Yield the files of *index*, and keep what the next build needs of it."""
+def _made(
+    lang: Lang, keys: Mapping[str, bytes], more: Mapping[str, Any], index: Index, memory: Memory | None
+) -> Iterator[Change]:
+    """Yield the new files of *index*, and keep what the next build needs of it: its documents have *keys*."""
     from generator.search.state import dump
 
+    manifest = _manifest_key(keys, more)
     if memory is not None:
         paths = (*index.files, *sorted(index.kept))
-        memory.remember(context.lang, Known(wanted.keys, paths, wanted.manifest), *dump(index.state))
+        memory.remember(lang, Known(keys, paths, manifest), *dump(index.state))
     for path, data in index.files.items():
         yield f"{FOLDER}/{path}", digest_of(path), data
-    yield from map(_kept, sorted(index.kept))
-    yield f"{FOLDER}/{context.lang}.json", wanted.manifest, dumped({**index.manifest, **wanted.more})
+    yield f"{FOLDER}/{lang}.json", manifest, dumped({**index.manifest, **more})
 
 
 def _language(
@@ -147,7 +238,7 @@ def _language(
         from generator.search.index import build_index  # numpy takes its time
 
         index = build_index((entry.make() for entry in wanted.found.values()), context.lang, keep=memory is not None)
-        yield from change_outputs(_made(context, wanted, index, memory))
+        yield from change_outputs(_made(context.lang, wanted.keys, wanted.more, index, memory))
     else:
         yield from change_outputs(changes)
 
@@ -190,7 +281,7 @@ def index_outputs(found: Sequence[Document], lang: Lang, more: dict[str, Any]) -
 def labels(context: Context, found: Iterable[str]) -> dict[str, Any]:
     """The words of the facets for the kinds *found*, and the day: what the manifest has for readers."""
     edition = context.edition
-    kinds = sorted(set(found))
+    shown = sorted(set(found))
     return {
         "today": edition.day.toordinal(),
         "html_lang": HTML_LANG,
@@ -199,7 +290,7 @@ def labels(context: Context, found: Iterable[str]) -> dict[str, Any]:
         "ui": ui_words(context),
         "labels": {
             "kind": {
-                kind: context.word("search_kind_pages" if kind == "pages" else f"section_{kind}") for kind in kinds
+                kind: context.word("search_kind_pages" if kind == "pages" else f"section_{kind}") for kind in shown
             },
             "alliance": {one.id: context.say(one.short_name).text for one in edition.hub.alliances},
             "tag": {tag: context.say(text).text for tag, text in sorted(edition.hub.taxonomy.tags.items())},
