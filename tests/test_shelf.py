@@ -71,7 +71,7 @@ def test_what_a_shelf_wrote_is_found(tmp_path: Path) -> None:
 
 def a_page(zh: str, en: str | None) -> Page:
     """A page with the HTML *zh* and perhaps *en*."""
-    target = LinkTarget("hub.yml", "../../hub.yml", picture=False, index=0)
+    target = LinkTarget("hub.yml", "../../hub.yml", picture=False, number=0)
     texts = [Markup(f"pages/a/{n}.md", html or "", (target,), n, "0123456789ab") for n, html in enumerate((zh, en))]
     body = Body(texts[0], texts[1] if en is not None else None, outdated=True, confirmed=True)
     words = {"title": {"zh": "甲"}, "summary": {"zh": "乙"}}
@@ -90,7 +90,7 @@ def test_texts_stay_on_disk_and_come_back(en: str | None, tmp_path: Path) -> Non
     for unit in (kept, again):
         body = unit.record.body  # type: ignore[attr-defined]
         assert not isinstance(body.zh.text, str)
-        read = [markup and replace(markup, text=markup.html) for markup in (body.zh, body.en)]
+        read = [markup and markup._replace(text=markup.html) for markup in (body.zh, body.en)]
         assert page == unit.record.model_copy(update={"body": replace(body, zh=read[0], en=read[1])})
 
 

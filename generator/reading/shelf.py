@@ -28,7 +28,7 @@ from generator.digests import digest_of
 from generator.looks import RACE
 from generator.model.hub import Media
 from generator.model.item import Item
-from generator.model.prose import Body, Markup, Stored
+from generator.model.prose import Body, Stored
 from generator.problems import Problem
 from generator.reading.files import Found, Stamp
 
