@@ -15,6 +15,7 @@ from jinja2 import nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, optimizeconst
 from jinja2.compiler import Frame as CompilerFrame
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from generator.model.record import LANGS, Lang
@@ -90,13 +91,20 @@ _marked: Callable[[str], Markup] = partial(str.__new__, Markup)
 
 
 class _Macro(jinja2.runtime.Macro):
-    """A macro that is mostly called with all of its arguments, in their order: nothing need be sorted out then."""
+    """A macro that takes what its definition names: no more need be sorted out than what is left to its defaults."""
 
     def __call__(self, *arguments: Any, **named: Any) -> Markup:
-        """Call with *arguments*; see `jinja2.runtime.Macro` for the rest."""
-        if not named and len(arguments) == self._argument_count and not self._asks_for_more:
-            return _marked(self._func(*arguments))
-        return super().__call__(*arguments, **named)  # type: ignore[return-value]
+        """Call with *arguments* and *named* ones; see `jinja2.runtime.Macro` for the rest."""
+        if self._asks_for_more or len(arguments) > self._argument_count:
+            return super().__call__(*arguments, **named)  # type: ignore[return-value]
+        if len(arguments) < self._argument_count:
+            left = self.arguments[len(arguments) :]
+            if named.keys() - left:
+                return super().__call__(*arguments, **named)  # type: ignore[return-value]
+            arguments = (*arguments, *(named.get(name, missing) for name in left))
+        elif named:
+            return super().__call__(*arguments, **named)  # type: ignore[return-value]
+        return _marked(self._func(*arguments))
 
     @cached_property
     def _asks_for_more(self) -> bool:
