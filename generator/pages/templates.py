@@ -239,6 +239,7 @@ class Templates:
         self._environment.globals["once"] = self._once
         self._site_names = site_names
         self._made: dict[tuple[str, str], Markup] = {}
+        self._made_in: Lang | None = None
         self._words: dict[Lang, Callable[..., str]] = {lang: partial(strings.word, lang) for lang in LANGS}
 
     def _shown(self, frame: Frame, view: Any, metadata: Metadata) -> _Context:
@@ -267,8 +268,12 @@ class Templates:
     def _once(self, macro: Any, item: Any, page_lang: Lang) -> Markup:
         """Render *item* with *macro* the first time only: a row is the same in every list of its language.
 
-        The item's `url` tells items and languages apart; the macro may use nothing but its two arguments.
+        The item's `url` tells items and languages apart; the macro may use nothing but its two arguments. Pages are
+        made language after language, so those of the last one are forgotten: a large hub has tens of thousands.
         """
+        if page_lang != self._made_in:
+            self._made.clear()
+            self._made_in = page_lang
         key = (macro.name, item.url)
         if key not in self._made:
             self._made[key] = macro(item, page_lang)
