@@ -129,21 +129,21 @@ def _built(
     from generator.reading.shelf import DamagedShelfError
     from generator.search.memory import LostError
 
-    store, content = store_of(wanted.cache, site), looked.columns.rows()
+    store = store_of(wanted.cache, site)
     besides, changed = looked.besides, looked.changed
     before = recall(store, site, besides) if besides is not None and changed is not None else None
-    session, said = Session(wanted, lang, site, content, standing, steps), None
+    session, said = Session(wanted, lang, site, looked.columns.rows(), standing, steps), None
     try:
         if before is not None and changed is not None:
             try:
                 said = _build_texts(session, before, changed, looked.now)
             except OutdatedError:  # what stands in the trees is no longer what was seen there
-                session = Session(wanted, lang, site, content, steps=steps)
-        said = said or _build(config_file, session)
+                session = Session(wanted, lang, site, looked.columns.rows(), steps=steps)
+        said = said or _build(config_file, session, looked.now)
     except (DamagedShelfError, DamagedWorkError, LostError):
         session.kept.clear()
-        session = Session(wanted, lang, site, content, steps=steps)
-        said = _build(config_file, session)
+        session = Session(wanted, lang, site, looked.columns.rows(), steps=steps)
+        said = _build(config_file, session, looked.now)
     if said is not None and besides is not None:
         note(store, site, besides, session.seen(looked.now))
     _latest[:] = [session]
@@ -165,11 +165,12 @@ def _build_texts(session: Session, before: Seen, changed: Collection[str], now: 
         session.close()
 
 
-def _build(config_file: Path, session: Session) -> Said | None:
+def _build(config_file: Path, session: Session, now: int) -> Said | None:
     from generator.engines.session import ProblemsError
 
     try:
         session.tell()
+        session.settle(now)
         session.steps.begin("planning")
     except ProblemsError as error:
         log.error("%s", error)

@@ -135,6 +135,12 @@ class Session:
             return None
         return seen(Columns.of(self._content), now, units, found=loaded.found)
 
+    def settle(self, now: int) -> None:
+        """Note what the next build can begin with, and let go of what only that needs: a kilobyte a page."""
+        self._seen = self.seen(now)
+        self.shelf.forget()
+        self._content = None
+
     def tell(self, out: TextIO | None = None) -> None:
         """Print what is wrong in the content; raises `ProblemsError` when that stops the build."""
         report = self.loaded.report

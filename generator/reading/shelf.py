@@ -264,6 +264,11 @@ class Shelf:
                 with suppress(OSError):
                     self._write(segment)
 
+    def forget(self) -> None:
+        """Let go of all units; they stay on disk, and their texts can be read."""
+        for segment in self._segments:
+            segment.old, segment.kept, segment.new = {}, {}, {}
+
     def clear(self) -> None:
         """Forget everything."""
         for segment in self._segments:
