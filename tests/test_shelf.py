@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pickle
 import struct
+from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,7 +29,8 @@ def named(module: str, name: str) -> bytes:
 def kept(folder: Path, data: bytes) -> dict[str, object]:
     """What a shelf finds when the file of a segment holds the pickle *data*, with digests that are right."""
     folder.mkdir(parents=True, exist_ok=True)
-    tail = struct.pack("<QQ16s", len(shelves._MAGIC), len(data), digest_of(VERSION, data))
+    start = len(shelves._MAGIC)
+    tail = struct.pack("<QQQ16s", start, start, start + len(data), digest_of(VERSION, data))
     (folder / "00").write_bytes(shelves._MAGIC + data + tail)
     return Shelf(folder, VERSION)._segments[0].old
 
@@ -46,6 +49,7 @@ def kept(folder: Path, data: bytes) -> dict[str, object]:
         ("generator.model.nowhere", "x"),
         ("datetime", "sys"),
         ("generator.reading.shelf", "_File"),
+        ("generator.reading.shelf", "Source"),
         ("generator.reading.shelf", "Shelf"),
     ],
 )
@@ -64,7 +68,7 @@ def test_nonsense_is_not_there(data: bytes, tmp_path: Path) -> None:
 
 def test_what_a_shelf_wrote_is_found(tmp_path: Path) -> None:
     """The refusals above are not for everything: units come back as they were."""
-    unit = shelves.Unit("one", None, (), 0, (), (), (), b"", b"")  # type: ignore[arg-type]
+    unit = shelves.Unit("one", None, shelves.Sources(), 0, (), (), (), b"", b"")  # type: ignore[arg-type]
 
     assert {"one": unit} == kept(tmp_path, pickle.dumps([unit]))
 
@@ -83,7 +87,7 @@ def test_texts_stay_on_disk_and_come_back(en: str | None, tmp_path: Path) -> Non
     """A record's texts are read from the segment, from this shelf and from one that finds it, and are the same."""
     page = a_page("<p>一二</p>", en)
     shelf = Shelf(tmp_path, VERSION)
-    kept = shelf.keep(shelves.Unit("a", page, (), 0, (), (), (), b"", b""))
+    kept = shelf.keep(shelves.Unit("a", page, shelves.Sources(), 0, (), (), (), b"", b""))
     shelf.close()
     again = Shelf(tmp_path, VERSION)._segment("a").old["a"]
 
@@ -97,7 +101,7 @@ def test_texts_stay_on_disk_and_come_back(en: str | None, tmp_path: Path) -> Non
 def test_a_text_that_was_changed_on_disk_is_refused(tmp_path: Path) -> None:
     """The records of a segment are checked when it is opened, a text when it is wanted."""
     shelf = Shelf(tmp_path, VERSION)
-    shelf.keep(shelves.Unit("a", a_page("<p>secret</p>", "<p>one</p>"), (), 0, (), (), (), b"", b""))
+    shelf.keep(shelves.Unit("a", a_page("<p>secret</p>", "<p>one</p>"), shelves.Sources(), 0, (), (), (), b"", b""))
     shelf.close()
     segment = Shelf(tmp_path, VERSION)._segment("a")
     file = tmp_path / f"{segment.number:02d}"
@@ -107,3 +111,93 @@ def test_a_text_that_was_changed_on_disk_is_refused(tmp_path: Path) -> None:
     assert "<p>one</p>" == body.en.html
     with pytest.raises(DamagedShelfError):
         _ = body.zh.html
+
+
+def a_shelf_with_a_page(folder: Path) -> Page:
+    """A shelf in *folder* that holds a page; return the page as it is when it was read."""
+    page = a_page("<p>一二</p>", "<p>one</p>")
+    shelf = Shelf(folder, VERSION)
+    shelf.keep(shelves.Unit("a", page, shelves.Sources(), 0, (), (), (), b"", b""))
+    shelf.close()
+    return page
+
+
+def folded(folder: Path) -> Page:
+    """The page as a new shelf in *folder* has it."""
+    page = Shelf(folder, VERSION)._segment("a").old["a"].record
+    assert isinstance(page, Page)
+    assert "title" not in page.__dict__
+    return page
+
+
+def copy_folded(page: Page) -> Page:
+    """A second page, as folded as *page*."""
+    known = {name: value for name, value in page.__dict__.items() if name != "rest"}
+    return Page.folded(known, page.__dict__["rest"])
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        repr,
+        hash,
+        dict,
+        copy,
+        lambda page: page.__getstate__(),
+        lambda page: page.model_copy(update={"draft": True}),
+        lambda page: page.title,
+        lambda page: page.is_in("en"),
+        lambda page: getattr(page, "nothing", "nothing"),
+        lambda page: page == page.model_copy(),
+    ],
+)
+def test_nobody_can_tell_a_folded_article(look: Callable[[Page], object], tmp_path: Path) -> None:
+    """Whatever is done with an article of which only some fields were fetched gives what it gives with all."""
+    a_shelf_with_a_page(tmp_path)
+    one = folded(tmp_path)
+    whole = copy_folded(one)
+    whole.unfold()
+
+    assert look(whole) == look(one)
+    assert list(whole) == list(one)
+    assert "rest" not in one.__dict__
+
+
+def test_a_folded_article_equals_one_that_was_read(tmp_path: Path) -> None:
+    """Apart from where its texts are it is the same, whichever side is asked."""
+    page = a_shelf_with_a_page(tmp_path)
+    texts = {"body": page.body}
+
+    assert page == folded(tmp_path).model_copy(update=texts)
+    assert folded(tmp_path).model_copy(update=texts) == page
+    one = folded(tmp_path)
+    assert one == copy_folded(one)
+    assert one != page
+
+
+def test_what_decides_where_an_article_is_listed_is_there_at_once(tmp_path: Path) -> None:
+    """To ask for its days and its address fetches nothing."""
+    a_shelf_with_a_page(tmp_path)
+    page = folded(tmp_path)
+
+    assert ("a/", "pages/a/index.md", False, ()) == (page.path, page.file, page.draft, page.tags)
+    assert "title" not in page.__dict__
+
+
+def test_the_rest_of_an_article_is_checked_when_the_shelf_is_opened(tmp_path: Path) -> None:
+    """What was changed on disk is not there, however little of it would be wanted."""
+    a_shelf_with_a_page(tmp_path)
+    segment = Shelf(tmp_path, VERSION)._segment("a")
+    file = tmp_path / f"{segment.number:02d}"
+    file.write_bytes(file.read_bytes().replace("乙".encode(), "丙".encode()))
+
+    assert {} == Shelf(tmp_path, VERSION)._segment("a").old
+
+
+def test_files_of_a_unit_come_back_as_they_were() -> None:
+    """Those whose looks cannot be relied on, too."""
+    sure = shelves.Source("news/2026/a/index.md", b"0123456789abcdef", (12, (1, 2, 3)))
+    unsure = shelves.Source("news/2026/a/图.png", b"fedcba9876543210", None)
+
+    assert [sure, unsure] == list(shelves.Sources.of([sure, unsure]).each())
+    assert [] == list(shelves.Sources.of([]).each())

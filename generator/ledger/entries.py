@@ -86,7 +86,7 @@ def gaps(value: Any, path: str = "") -> Iterator[str]:
 def _parts(value: Any) -> Iterable[tuple[Any, Any]]:
     """What *value* is made of, with the name or the number of each part."""
     if isinstance(value, Record):
-        return value.__dict__.items()
+        return iter(value)
     if isinstance(value, tuple):
         return enumerate(value)
     return value.items() if isinstance(value, dict) else ()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, ClassVar
+from collections.abc import Callable, Generator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from pydantic import ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
@@ -61,8 +63,17 @@ class Item(Record, title="共同字段 / Fields of every item"):
         raise NotImplementedError(self)
 
 
+_REST = "rest"
+"""Among the fields of a folded article: what fetches the others. No field may have this name."""
+
+
 class Article(Item):
-    """An item written in Markdown: facts and title in the front matter, one file a language."""
+    """An item written in Markdown: facts and title in the front matter, one file a language.
+
+    One that was read before may be *folded*: of its fields only some are here, and the others are fetched when one
+    of them is asked for. Nobody can tell the difference but by the time it takes (and pydantic's serializer, which
+    nothing here uses): of thousands of articles a build often wants no more than their days.
+    """
 
     title: Text = Field(
         title="标题 / Title",
@@ -85,6 +96,55 @@ class Article(Item):
     def is_in(self, lang: Lang) -> bool:
         """Whether title and text exist in *lang*."""
         return lang == "zh" or self.body.en is not None
+
+    @classmethod
+    def folded(cls, known: Mapping[str, Any], rest: Callable[[], Mapping[str, Any]]) -> Self:
+        """Return an article with the fields *known*; *rest* fetches all others, once."""
+        article = cls.__new__(cls)
+        _set(article, "__dict__", {**known, _REST: rest})
+        _set(article, "__pydantic_fields_set__", _fields(cls))
+        _set(article, "__pydantic_extra__", None)
+        _set(article, "__pydantic_private__", None)
+        return article
+
+    def unfold(self) -> bool:
+        """Fetch the fields that are not here; return whether there were any."""
+        rest = self.__dict__.get(_REST)
+        if rest is None:
+            return False
+        fields = {**self.__dict__, **rest()}
+        _set(self, "__dict__", {name: fields[name] for name in type(self).model_fields})
+        return True
+
+    if not TYPE_CHECKING:  # for the checker a field that is not there stays a mistake
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self, name) if self.unfold() else super().__getattr__(name)
+
+    def __eq__(self, other: object) -> bool:
+        self.unfold()
+        if isinstance(other, Article):
+            other.unfold()
+        return super().__eq__(other)
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.file))
+
+    def __iter__(self) -> Generator[tuple[str, Any], None, None]:
+        self.unfold()
+        return super().__iter__()
+
+    def __copy__(self) -> Self:
+        self.unfold()
+        return super().__copy__()
+
+    def __getstate__(self) -> dict[Any, Any]:
+        self.unfold()
+        return super().__getstate__()
+
+    def __repr_args__(self) -> Any:
+        self.unfold()
+        return super().__repr_args__()
 
 
 class DatedArticle(Article):
@@ -113,6 +173,14 @@ class DatedArticle(Article):
     def last_changed(self) -> Day:
         """The day feeds and sitemaps call the last change."""
         return self.updated or self.date
+
+
+_set = object.__setattr__
+
+
+@cache
+def _fields(model: type[Article]) -> set[str]:
+    return set(model.model_fields)
 
 
 def changed(item: Item) -> dt.date | None:

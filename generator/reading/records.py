@@ -41,7 +41,7 @@ from generator.reading.files import PICTURE, PICTURE_LIMIT, Found, decode, handb
 from generator.reading.front_matter import Parts, split
 from generator.reading.markdown import Text, convert
 from generator.reading.pictures import FOREIGN, SMALLEST_COVER, foreign, measure
-from generator.reading.shelf import Folder, Shelf, Source, Unit
+from generator.reading.shelf import Folder, Shelf, Source, Sources, Unit
 from generator.reading.translations import TEXT_FIELDS
 from generator.reading.yaml import Document, parse
 
@@ -264,7 +264,7 @@ class _Reader:
         return Unit(
             name=name,
             record=record,
-            sources=sources,
+            sources=Sources.of(sources),
             own=len(own),
             used=tuple(path for path in paths if path in self.used),
             media=tuple(self.media[path] for path in paths if path in self.media),

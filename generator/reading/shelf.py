@@ -3,7 +3,8 @@
 A unit is the files of one record. Its record is kept when nothing was wrong with it, together with the digest of
 each file; it is taken again when all of these files are as they were and what it links to is still there. Files
 are as they were when size, times and inode are, else when their digest is. The HTML of texts stays on disk until
-a page wants it: thousands of texts take no memory.
+a page wants it: thousands of texts take no memory. So do all fields of an article but those that decide where it is
+listed (`HEAD`): when the text of one changed, hardly any other is asked for more.
 
 Units are spread over `SEGMENTS` files, so that an edit writes a small one anew. What is damaged, or was written by
 another version of the program, is not there. Whoever can write here can change pages, as in every cache; but no
@@ -17,30 +18,33 @@ import os
 import pickle
 import struct
 import zlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.digests import digest_of
+from generator.digests import DIGEST_BYTES, digest_of
 from generator.looks import RACE
 from generator.model.hub import Media
-from generator.model.item import Item
+from generator.model.item import Article, Item
 from generator.model.prose import Body, Stored
 from generator.problems import Problem
 from generator.reading.files import Found, Stamp
 
 SEGMENTS = 64
-_MAGIC = b"hub shelf 2\n"
-_TAIL = struct.Struct("<QQ16s")
-"""Where the records begin, their length, and the digest of version and records."""
+HEAD = ("id", "file", "draft", "sample", "publish_at", "tags", "date", "updated", "alliances")
+"""The fields of an article that are there at once."""
+_MAGIC = b"hub shelf 3\n"
+_TAIL = struct.Struct("<QQQ16s")
+"""Where the rests of articles begin, where the units, where they end, and the digest of version, rests and units."""
 _ALLOWED = {
     "builtins": {"frozenset", "set"},
     "datetime": {"date", "datetime", "time", "timedelta", "timezone"},
     "generator.problems": {"Problem", "Place", "Location", "Replacement", "Conversion", "Renaming"},
-    "generator.reading.shelf": {"Unit", "Source"},
+    "generator.reading.shelf": {"Unit", "Sources"},
 }
 """Whom a kept record may be made of, beside the classes of `generator.model`."""
 
@@ -60,6 +64,33 @@ class Source(NamedTuple):
     looks: tuple[int, Stamp] | None
 
 
+class Sources(NamedTuple):
+    """The files of a unit as they are kept: few values, because there are tens of thousands of files."""
+
+    paths: tuple[str, ...] = ()
+    digests: bytes = b""
+    looks: bytes = b""
+
+    @classmethod
+    def of(cls, sources: Sequence[Source]) -> Sources:
+        """Pack *sources*."""
+        looks = [_LOOKS.pack(source.looks[0], *source.looks[1]) if source.looks else _UNSURE for source in sources]
+        return cls(
+            tuple(source.path for source in sources), b"".join(source.digest for source in sources), b"".join(looks)
+        )
+
+    def each(self) -> Iterator[Source]:
+        """Unpack them."""
+        for at, path in enumerate(self.paths):
+            size, *stamp = _LOOKS.unpack_from(self.looks, _LOOKS.size * at)
+            digest = self.digests[DIGEST_BYTES * at : DIGEST_BYTES * (at + 1)]
+            yield Source(path, digest, (size, (stamp[0], stamp[1], stamp[2])) if size >= 0 else None)
+
+
+_LOOKS = struct.Struct("<qqqq")
+_UNSURE = _LOOKS.pack(-1, 0, 0, 0)
+
+
 class Unit(NamedTuple):
     """One record with what was read for it.
 
@@ -69,7 +100,7 @@ class Unit(NamedTuple):
 
     name: str
     record: Item
-    sources: tuple[Source, ...]
+    sources: Sources
     own: int
     used: tuple[str, ...]
     media: tuple[Media, ...]
@@ -117,9 +148,58 @@ class _File:
         self.path = path
         self.descriptor = os.open(path, flags | os.O_CLOEXEC, 0o666)
 
-    def __del__(self) -> None:
+    def __del__(self, close: Callable[[int], None] = os.close) -> None:  # the module is gone when Python ends
         if hasattr(self, "descriptor"):
-            os.close(self.descriptor)
+            close(self.descriptor)
+
+
+def _rest(file: _File, model: type[Article], offset: int, length: int) -> Mapping[str, Any]:
+    """Read the further fields of an article; they were checked when the file was opened."""
+    try:
+        values = _Reader(os.pread(file.descriptor, length, offset), file).load()
+        return dict(zip(_fields(model)[1], values, strict=True))
+    except (OSError, ValueError, LookupError, *_UNPICKLING_ERRORS) as error:
+        raise DamagedShelfError(file.path) from error
+
+
+@cache
+def _fields(model: type[Article]) -> tuple[list[str], list[str]]:
+    """The fields of *model* that are there at once, and the others."""
+    names = list(model.model_fields)
+    return [name for name in names if name in HEAD], [name for name in names if name not in HEAD]
+
+
+def _article(file: _File, model: type[Article], known: tuple[Any, ...], offset: int, length: int) -> Article:
+    """Return the folded article that a `_Writer` wrote."""
+    return model.folded(dict(zip(_fields(model)[0], known, strict=True)), partial(_rest, file, model, offset, length))
+
+
+class _Writer(pickle.Pickler):
+    """Writes units; the further fields of articles go to *rests*, which will lie at *offset* of the file."""
+
+    def __init__(self, stream: io.BytesIO, rests: list[bytes], offset: int) -> None:
+        super().__init__(stream, 5)
+        self._rests, self._offset = rests, offset
+
+    def reducer_override(self, given: Any) -> Any:
+        if not isinstance(given, Article):
+            return NotImplemented
+        model, before = type(given), self._offset
+        at_once, others = _fields(model)
+        self._rests.append(pickle.dumps(tuple([getattr(given, name) for name in others]), 5))
+        self._offset += len(self._rests[-1])
+        known = tuple([getattr(given, name) for name in at_once])
+        return _article, (model, known, before, self._offset - before)
+
+
+@cache
+def _class(module: str, name: str) -> Any:
+    """Return the class of a kept record, if it is one."""
+    if "." not in name and (module.startswith("generator.model.") or name in _ALLOWED.get(module, ())):
+        found = getattr(import_module(module), name)
+        if isinstance(found, type) and found.__module__ == module:
+            return found
+    raise pickle.UnpicklingError(f"{module}.{name}")
 
 
 class _Reader(pickle.Unpickler):
@@ -134,13 +214,13 @@ class _Reader(pickle.Unpickler):
         self._file = file
 
     def find_class(self, module: str, name: str) -> Any:
-        if (module, name) == (_Text.__module__, _Text.__name__):
-            return partial(_Text, self._file)
-        if "." not in name and (module.startswith("generator.model.") or name in _ALLOWED.get(module, ())):
-            found = super().find_class(module, name)
-            if isinstance(found, type) and found.__module__ == module:
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name}")
+        if module == __name__ and name in _OF_FILE:
+            return partial(_OF_FILE[name], self._file)
+        return _class(module, name)
+
+
+_OF_FILE: dict[str, Callable[..., Any]] = {"_Text": _Text, "_article": _article}
+"""What is made with the file it was read from."""
 
 
 @dataclass(slots=True)
@@ -202,7 +282,7 @@ class Shelf:
         if unit is None or unit.own != len(own) or not all(link in folder.linkable for link in unit.links):
             return None
         sources, changed = [], False
-        for number, source in enumerate(unit.sources):
+        for number, source in enumerate(unit.sources.each()):
             found = folder.files.get(source.path)
             if found is None or (number < unit.own and own[number] != source.path):
                 return None
@@ -215,7 +295,7 @@ class Shelf:
             else:
                 sources.append(source)
         if changed:
-            unit = unit._replace(sources=tuple(sources))
+            unit = unit._replace(sources=Sources.of(sources))
             segment.dirty = True
         segment.kept[name] = unit
         return unit
@@ -285,10 +365,10 @@ class Shelf:
     def _load(self, segment: _Segment) -> None:
         file = _File(str(self._path(segment)), os.O_RDONLY)
         size = os.fstat(file.descriptor).st_size
-        start, length, digest = _TAIL.unpack(os.pread(file.descriptor, _TAIL.size, size - _TAIL.size))
-        data = os.pread(file.descriptor, length, start)
+        rests, units, end, digest = _TAIL.unpack(os.pread(file.descriptor, _TAIL.size, size - _TAIL.size))
+        data = os.pread(file.descriptor, end - rests, rests)
         if os.pread(file.descriptor, len(_MAGIC), 0) == _MAGIC and digest_of(self._version, data) == digest:
-            segment.old = {unit.name: unit for unit in _Reader(data, file).load()}
+            segment.old = {unit.name: unit for unit in _Reader(data[units - rests :], file).load()}
 
     def _without_texts(self, record: Item, segment: _Segment) -> Item:
         """Return *record* with the HTML of its texts moved to the segment's new file."""
@@ -323,9 +403,12 @@ class Shelf:
         ]
         units = sorted((*kept, *segment.new.values()), key=lambda unit: unit.name)
         file = self._new_file(segment)
-        data = pickle.dumps(units, 5)
+        rests, stream = list[bytes](), io.BytesIO()
+        _Writer(stream, rests, segment.length).dump(units)
+        begins, ends = segment.length, segment.length + sum(map(len, rests))
+        data = b"".join((*rests, stream.getbuffer()))
         _write(file, data)
-        _write(file, _TAIL.pack(segment.length, len(data), digest_of(self._version, data)))
+        _write(file, _TAIL.pack(begins, ends, begins + len(data), digest_of(self._version, data)))
         Path(file.path).replace(self._path(segment))
         segment.kept, segment.new = {unit.name: unit for unit in units}, {}  # whose texts are all in the new file
 
