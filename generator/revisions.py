@@ -9,10 +9,13 @@ from __future__ import annotations
 import io
 import re
 import subprocess
-import tarfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import tarfile
 
 
 class NoBaseError(Exception):
@@ -117,12 +120,16 @@ def export(root: Path, commit: str, target: Path, folder: str = "") -> bool:
     if done.returncode:
         raise _failed("archive", done.stderr.decode("utf-8", "replace"))
     target.mkdir(parents=True, exist_ok=True)
+    import tarfile  # only to compare with another commit
+
     with tarfile.open(fileobj=io.BytesIO(done.stdout), errorlevel=1) as archive:
         archive.extractall(target, filter=_inside)  # noqa: S202 - the filter lets nothing out of the folder
     return True
 
 
 def _inside(member: tarfile.TarInfo, target: str) -> tarfile.TarInfo | None:
+    import tarfile
+
     try:
         return tarfile.data_filter(member, target)
     except tarfile.FilterError:

@@ -21,7 +21,8 @@ from generator.model.hub import Edition, Hub
 from generator.model.item import Article, Item
 from generator.model.record import Lang, Text
 from generator.pages.templates import Surroundings
-from generator.pictures.pillow import Facts, UnusableError, inspect
+from generator.pictures.facts import Facts, UnusableError
+from generator.pictures.pillow import inspect
 from generator.pictures.store import Store as PictureStore
 from generator.problems import Problem, Report
 from generator.publish.lookup import Lookup

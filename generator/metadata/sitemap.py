@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from xml.sax.saxutils import escape
+from html import escape  # that of xml.sax brings half of the network with it
 
 from generator.addresses import address_of
 from generator.model.hub import Edition

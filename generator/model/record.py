@@ -36,7 +36,9 @@ DAY_OR_MOMENT = f"^(?:{_DAY}|{_MOMENT})$"
 class Record(BaseModel):
     """A frozen value that refuses unknown fields; YAML scalars arrive as texts and are read by the field's type."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True)
+    model_config = ConfigDict(
+        defer_build=True, frozen=True, extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True
+    )
 
 
 def _number(value: Any) -> Any:

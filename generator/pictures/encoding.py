@@ -1,30 +1,46 @@
-"""Renditions to bytes: from the store where they are known, else from the original, which is decoded once."""
+"""Renditions to bytes: from the store where they are known, else from the original, which is decoded once.
+
+Pillow is imported when a picture is wanted: most edits want none.
+"""
 
 from __future__ import annotations
 
 import hashlib
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.digests import digest_of
 from generator.pictures.card import Card
-from generator.pictures.font import bundled_font
-from generator.pictures.pillow import Decoded, Drawing, Facts, encoders, inspect
+from generator.pictures.facts import Facts
+from generator.pictures.font import Font, bundled_font
 from generator.pictures.renditions import WIDTHS, Rendition
 from generator.pictures.signs import strokes_of
 from generator.pictures.store import Store
+
+if TYPE_CHECKING:
+    from generator.pictures.pillow import Decoded, Drawing
 
 
 class Encoding:
     """Makes the files of pictures below *content*; one picture at a time is in memory."""
 
     def __init__(self, content: Path, store: Store) -> None:
-        self._font = bundled_font()
         self._drawing: Drawing | None = None
         self._content = content
         self._store = store
-        self._encoders = encoders()
         self._decoded: tuple[str, Decoded] | None = None
         self._lengths: dict[str, int] = {}
+
+    @cached_property
+    def _font(self) -> Font | None:
+        return bundled_font()
+
+    @cached_property
+    def _encoders(self) -> str:
+        from generator.pictures.pillow import encoders
+
+        return encoders()
 
     def facts(self, data: bytes, digest: str) -> Facts:
         """What the picture in *data* with the SHA-256 *digest* is; raises `UnusableError`."""
@@ -32,6 +48,8 @@ class Encoding:
         known = self._store.get(key)
         if known is not None:
             return Facts.load(known)
+        from generator.pictures.pillow import inspect
+
         facts = inspect(data)
         self._store.put(key, facts.dump())
         return facts
@@ -66,6 +84,8 @@ class Encoding:
         data = self._store.get(key)
         if data is None:
             if self._drawing is None:
+                from generator.pictures.pillow import Drawing
+
                 self._drawing = Drawing(self._font)
             data = self._drawing.draw(card, map(strokes_of, signs))
             self._store.put(key, data)
@@ -80,6 +100,8 @@ class Encoding:
 
     def _decode(self, rendition: Rendition) -> Decoded:
         if self._decoded is None or self._decoded[0] != rendition.digest:
+            from generator.pictures.pillow import Decoded
+
             data = (self._content / rendition.source).read_bytes()
             self._decoded = rendition.digest, Decoded(data, WIDTHS[-1])
         return self._decoded[1]

@@ -6,29 +6,22 @@ Whatever Pillow raises over a foreign file is a damaged file (`UnusableError`); 
 from __future__ import annotations
 
 import io
-import json
 import math
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any
 
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageFont, UnidentifiedImageError, features
 from PIL import __version__ as pillow_version
 
 from generator.pictures.card import HEIGHT, SIGN, SIGN_GAP, SIGN_LEFT, SIGN_TOP, WIDTH, Card, Ink, Words, lay_out
+from generator.pictures.facts import MOST_PIXELS, Facts, Fault, Format, UnusableError
 from generator.pictures.font import Font
 from generator.pictures.renditions import Rendition
 from generator.pictures.signs import BOX, Stroke
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
-MOST_PIXELS = 80_000_000
-"""Largest picture accepted, width times height: about 320 MB while it is read."""
-
-Format = Literal["JPEG", "PNG", "WebP", "GIF"]
-Fault = Literal["unknown", "heic", "svg", "damaged", "moving", "pixels"]
-
 _NAMES: dict[str, Format] = {"JPEG": "JPEG", "MPO": "JPEG", "PNG": "PNG", "WEBP": "WebP", "GIF": "GIF"}
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -43,34 +36,6 @@ _TURNS = {
 
 # Pictures are refused by `MOST_PIXELS` before they are decoded, with a problem for the editor; Pillow would raise.
 Image.MAX_IMAGE_PIXELS = None
-
-
-class UnusableError(Exception):
-    """A picture that cannot be published, and why. `pixels` are width and height where they are known."""
-
-    def __init__(self, fault: Fault, pixels: tuple[int, int] | None = None) -> None:
-        super().__init__(fault)
-        self.fault = fault
-        self.pixels = pixels
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a picture is: its size in pixels as it is looked at, its format, and whether one can look through it."""
-
-    width: int
-    height: int
-    format: Format
-    transparent: bool
-
-    def dump(self) -> bytes:
-        """These facts as JSON, for `load`."""
-        return json.dumps(asdict(self)).encode()
-
-    @classmethod
-    def load(cls, data: bytes) -> Facts:
-        """Return what `dump` wrote."""
-        return cls(**json.loads(data))
 
 
 def encoders() -> str:

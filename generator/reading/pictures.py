@@ -8,7 +8,7 @@ from typing import Literal
 
 from generator.model.hub import Media
 from generator.pictures.encoding import Encoding, picture_name
-from generator.pictures.pillow import MOST_PIXELS, Facts, UnusableError
+from generator.pictures.facts import MOST_PIXELS, Facts, UnusableError
 from generator.problems import Place, Problem
 
 FOREIGN = re.compile(r"\.(?:svgz?|hei[cf]|avif|tiff?|bmp|psd|ai|eps|raw|dng)$", re.IGNORECASE)

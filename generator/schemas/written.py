@@ -68,6 +68,8 @@ def written_schema(model: type[Record]) -> Schema:
     _drop_unused(schema)
     schema = {key: _named(value) for key, value in schema.items()}
     definitions = schema.get("$defs", {})
+    if definitions:  # pydantic's order depends on which models were needed before
+        definitions = schema["$defs"] = dict(sorted(definitions.items()))
     for owner in (schema, *definitions.values()):
         owner.pop("description", None)  # a docstring, for programmers
         for field in owner["properties"].values():

@@ -8,7 +8,7 @@ import pytest
 
 from generator.editing.desk import State
 from generator.editing.pages import KINDS, STATES
-from generator.pictures.pillow import Fault
+from generator.pictures.facts import Fault
 from generator.strings import Strings, read_strings
 
 

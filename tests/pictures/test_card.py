@@ -17,7 +17,7 @@ from PIL import Image
 from generator.build import load, outputs
 from generator.pages.plan import contexts_of
 from generator.pages.sharing import item_card, sharing_cards
-from generator.pictures import encoding as encoding_module
+from generator.pictures import pillow as pillow_module
 from generator.pictures.card import HEIGHT, SIGN, SIGN_GAP, WIDTH, Card, break_lines, lay_out, pieces_of, title_lines
 from generator.pictures.encoding import Encoding
 from generator.pictures.font import bundled_font
@@ -250,7 +250,7 @@ def test_cards_are_drawn_once(theme, small_hub, tmp_path, monkeypatch):
     cards = list(sharing_cards(context))
     signs = ('<path d="M1 1h9"/>',)
     cold = [Encoding(small_hub, Store(tmp_path)).draw(card, signs) for card in cards]
-    monkeypatch.setattr(encoding_module, "Drawing", None)
+    monkeypatch.setattr(pillow_module, "Drawing", None)
     warm = [Encoding(small_hub, Store(tmp_path)).draw(card, signs) for card in cards]
 
     assert len(cards) > 5

@@ -12,7 +12,8 @@ from picture_making import BLUE, GREEN, RED, SECRET, WHITE, claims, corners, mov
 from PIL import Image, ImageCms
 
 from generator.model.hub import Media
-from generator.pictures.pillow import Decoded, Facts, UnusableError, inspect
+from generator.pictures.facts import Facts, UnusableError
+from generator.pictures.pillow import Decoded, inspect
 from generator.pictures.renditions import renditions
 
 

@@ -9,7 +9,7 @@ import pytest
 from picture_making import corners, saved
 
 from generator.model.hub import Media
-from generator.pictures import encoding as encoding_module
+from generator.pictures import pillow as pillow_module
 from generator.pictures.encoding import Encoding, picture_name
 from generator.pictures.renditions import renditions
 from generator.pictures.store import Store
@@ -91,7 +91,7 @@ def test_pictures_are_the_same_from_a_cold_and_a_warm_cache(tmp_path, monkeypatc
     media = Media("a.jpg", 1300, 700, len(data), picture_name(data))
     decoded = []
     monkeypatch.setattr(
-        encoding_module, "Decoded", lambda *args, real=encoding_module.Decoded: decoded.append(1) or real(*args)
+        pillow_module, "Decoded", lambda *args, real=pillow_module.Decoded: decoded.append(1) or real(*args)
     )
 
     def made(store: Store) -> dict[str, bytes]:
