@@ -142,8 +142,8 @@ def test_another_tools_site_is_replaced_as_a_whole(site, store):
     """A tree without a manifest is never built upon: all of it goes."""
     publish([out("new/index.html", "new")], site, store)
 
-    assert {"new/index.html": b"new"} == texts(site)
-    assert [site] == list(site.parent.iterdir())
+    assert {"new/index.html": b"new"} == texts(site) == texts(hidden(site))
+    assert [hidden(site), site] == sorted(site.parent.iterdir())
 
 
 @pytest.mark.parametrize("exchange", [True, False], ids=["exchanged", "renamed"])
@@ -226,14 +226,56 @@ def test_only_what_changed_is_made(tmp_path, store):
 
 
 def test_without_a_change_nothing_is_touched(tmp_path, store):
-    """The site keeps its inode, and no second tree is made."""
+    """Both trees keep their inodes, and their manifests are those that were there."""
     site = tmp_path / "out" / "site"
     publish([keyed("a/b", "1"), out("c", "1")], site, store)
-    before = site.stat().st_ino
+
+    def looks() -> list[tuple[str, int, int]]:
+        paths = sorted([*site.parent.iterdir(), *store.iterdir()])
+        return [(path.name, path.stat().st_ino, path.stat().st_mtime_ns) for path in paths]
+
+    before = looks()
     done = publish([keyed("a/b", "1"), out("c", "1")], site, store)
 
-    assert (before, [], [], 2) == (site.stat().st_ino, done.changed, done.removed, done.files)
-    assert [site] == list(site.parent.iterdir())
+    assert ([], [], 2) == (done.changed, done.removed, done.files)
+    assert before == looks()
+    assert [".site.next", "site"] == [name for name, *_ in before if "site" in name]
+
+
+def test_the_hidden_tree_is_there_from_the_first_build_on(tmp_path, store):
+    """Its files are second names of the site's, and both trees are exactly as their manifests say."""
+    site = tmp_path / "site"
+    publish([keyed("a/b/c", "1"), keyed("a/d", "2"), out("e", "3")], site, store)
+    standing = Standing(site, store)
+    try:
+        assert standing.is_whole
+        assert set() == standing.apart
+        assert standing.old.files == standing.next.files
+    finally:
+        standing.close()
+    assert all((site / path).samefile(hidden(site) / path) for path in ("a/b/c", "a/d", "e"))
+    assert 2 == len(list(store.iterdir()))
+
+
+@pytest.mark.parametrize("fault", ["link", "mkdir"])
+def test_a_site_stands_where_there_can_be_no_hidden_tree(tmp_path, store, monkeypatch, fault):
+    """No room for it, or no second names: the site is there, nothing is left, and the next build makes the tree."""
+    site, real = tmp_path / "site", getattr(os, fault)
+
+    def refuse(*arguments, **more):
+        if ".site.next" in str(arguments[-1]) and site.exists():
+            raise OSError(errno.ENOSPC, "no space")
+        return real(*arguments, **more)
+
+    monkeypatch.setattr(os, fault, refuse)
+    publish([keyed("a/b", "1"), out("c", "1")], site, store)
+    monkeypatch.undo()
+
+    assert {"a/b": b"1", "c": b"1"} == texts(site)
+    assert not hidden(site).exists()
+    publish([keyed("a/b", "2"), out("c", "1")], site, store)
+    assert {"a/b": b"2", "c": b"1"} == texts(site)
+    assert {"a/b": b"1", "c": b"1"} == texts(hidden(site))
 
 
 def test_a_key_that_changed_alone_is_remembered(tmp_path, store):
@@ -311,10 +353,10 @@ def test_a_damaged_manifest_is_as_good_as_none(tmp_path, store, damage):
     """Empty, cut, foreign, or with one bit turned: everything is made anew."""
     site, made = tmp_path / "site", []
     publish([keyed("a", "1"), keyed("b", "1")], site, store)
-    (file,) = store.iterdir()
-    data = bytearray(file.read_bytes())
-    data[-5] ^= 1
-    file.write_bytes(data if damage is None else damage)
+    for file in store.iterdir():
+        data = bytearray(file.read_bytes())
+        data[-5] ^= 1
+        file.write_bytes(data if damage is None else damage)
     publish([keyed("a", "1", made), keyed("b", "1", made)], site, store)
 
     assert ["a", "b"] == made

@@ -12,6 +12,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import hashlib
+import itertools
 import os
 import shutil
 from collections import defaultdict
@@ -22,7 +23,7 @@ from pathlib import Path
 
 from generator.publish.manifest import NO_KEY, Entry, Folder, Manifest, Tree
 from generator.publish.output import Output
-from generator.publish.standing import Standing, forget_others, hidden, remember, stands, umask_now
+from generator.publish.standing import Standing, forget_others, hidden, manifest_file, remember, stands, umask_now
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -131,8 +132,35 @@ def publish(
     else:
         with suppress(OSError):
             _remove(staging.root)
+        if store is not None and manifest_file(store, site).exists():
+            _begin_next(site, Manifest(files, staging.tree.folders, umask), store)
     report.changed.sort()
     return report
+
+
+def _begin_next(site: Path, built: Manifest, store: Path) -> None:
+    """Put the hidden tree beside a *site* that had none, as it was *built*, so that the first edit finds it there.
+
+    All its files are second names of those of the site. Where that cannot be, the next build makes it its own way.
+    """
+    root = hidden(site)
+    try:
+        root.mkdir()
+        for name in itertools.islice(built.folders, 1, None):  # the first is the root, and each stands before its own
+            os.mkdir(f"{root}/{name}")  # noqa: PTH102 - twice as fast, for tens of thousands
+        for path in built.files:
+            os.link(f"{site}/{path}", f"{root}/{path}", follow_symlinks=False)
+        remember(
+            store, root, Manifest(built.files, {name: _looks(f"{root}/{name}") for name in built.folders}, built.umask)
+        )
+        forget_others(store, site, root)
+    except OSError:
+        shutil.rmtree(root, ignore_errors=True)
+
+
+def _looks(folder: str) -> Folder:
+    found = os.stat(folder)  # noqa: PTH116 - a third of the time, for tens of thousands
+    return Folder(found.st_mtime_ns, found.st_ino)
 
 
 def retire(site: Path, store: Path | None) -> None:
@@ -228,8 +256,7 @@ class Staging:
             self.clear(folder)
             del folders[folder]
         for folder in self.touched & wanted:
-            found = (self.root / folder).stat()
-            folders[folder] = Folder(found.st_mtime_ns, found.st_ino)
+            folders[folder] = _looks(f"{self.root}/{folder}")
         return folders
 
     def abandon(self, error: BaseException) -> None:

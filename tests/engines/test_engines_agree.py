@@ -32,7 +32,7 @@ def test_every_engine_builds_the_same_site(name: str, site: Site, root: Path, tm
 
     assert code == 0, said
     assert tree(site.folder) == tree(out)
-    assert beside(out) == ["site"]
+    assert beside(out) == [".site.next", "site"]
 
 
 @pytest.mark.parametrize("name", BUILDERS)
@@ -76,7 +76,7 @@ def test_a_build_replaces_the_old_site_as_a_whole(root: Path, site: Site, tmp_pa
 
     assert code == 0, said
     assert tree(site.folder) == tree(out)
-    assert beside(out) == ["site"]
+    assert beside(out) == [".site.next", "site"]
 
 
 def test_building_twice_changes_nothing(root: Path, tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_building_twice_changes_nothing(root: Path, tmp_path: Path) -> None:
 
     assert second_code == 0, said
     assert first == tree(out)
-    assert beside(out) == ["site"]
+    assert beside(out) == [".site.next", "site"]
 
 
 @pytest.mark.parametrize("name", BUILDERS)
