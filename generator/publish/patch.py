@@ -7,18 +7,20 @@ step between them and what a killed build leaves are those of `publish`.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import itertools
+import os
 from array import array
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
 from generator.publish.checksums import CHECKSUMS_FILE, checksums
 from generator.publish.manifest import DIGEST_BYTES, KEY_BYTES, NO_KEY, Entry, Folder, Packed, Tree
 from generator.publish.output import Output
 from generator.publish.standing import Standing, hidden, packed_manifest, remember, umask_now
-from generator.publish.tree import AddressClashError, Published, Staging, switch
+from generator.publish.tree import AddressClashError, Published, Staging, folder_looks, switch
 
 
 class OutdatedError(Exception):
@@ -109,7 +111,9 @@ def patch(
             report.files, report.size = old.length, sum(old.numbers[0 : 3 * old.length : 3])
             return report
         new = without(old, [places[path] for path in (*report.removed, *made) if path in places])
-        new = _complete(staging, new, other, made, standing.apart)
+        apart, removed = standing.apart, set(report.removed)
+        staying = {path for path in apart if path in places and path not in removed}
+        new = _complete(staging, new, other, made, _Left(apart, {*apart, *removed}, staying))
         remember(store, staging.root, new)
     except BaseException as error:
         staging.abandon(error)
@@ -120,46 +124,91 @@ def patch(
     return report
 
 
-def _complete(staging: Staging, stay: Packed, other: Packed, made: Mapping[str, Entry], apart: set[str]) -> Packed:
-    """Bring the tree, which was as *other* says and holds what was *made*, to hold what is to *stay* beside that.
-
-    *apart* are the paths of all files that are not the same in both trees.
-    """
-    names = {*stay.names, *made}
-    for path in [path for path in staging.tree.files if path not in names]:
+def _complete(staging: Staging, stay: Packed, other: Packed, made: Mapping[str, Entry], left: _Left) -> Packed:
+    """Bring the tree, which was as *other* says and holds what was *made*, to hold what is to *stay* beside that."""
+    files = staging.tree.files
+    for path in [path for path in left.maybe_gone if path in files and path not in made and path not in left.staying]:
         staging.clear(path)
-        del staging.tree.files[path]
-    wanted = [at for at, path in enumerate(stay.names) if path in apart]
-    known = {path: at for at, path in enumerate(other.names[: other.length]) if path in apart} if wanted else {}
+        del files[path]
     numbers = stay.numbers
-    for at in wanted:
-        path = stay.names[at]
-        there = known.get(path)
-        if there is not None and other.digest(there) == stay.digest(at):  # the same bytes, but another file
-            looks = other.entry(there)[2:]
-        else:
-            staging.make_room(path)
-            looks = staging.link(path, stay.entry(at))[2:]
-        numbers[3 * at : 3 * at + 3] = array("q", looks)
-    folders = staging.settle(names)
+    for at, path in enumerate(stay.names):
+        if path in left.apart:
+            there = files.get(path)
+            if isinstance(there, int) and other.digest(there) == stay.digest(at):  # the same bytes, but another file
+                looks = other.entry(there)[2:]
+            else:
+                staging.make_room(path)
+                looks = staging.link(path, stay.entry(at))[2:]
+            numbers[3 * at : 3 * at + 3] = array("q", looks)
     for entry in made.values():
         numbers.extend(entry[2:])
-    for folder in folders.values():
-        numbers.extend(folder)
+    names, looked = _folders(staging, other)
     return Packed(
         stay.length + len(made),
-        [*stay.names, *made, *folders],
+        [*stay.names, *made, *names],
         stay.keys + b"".join([entry.key for entry in made.values()]),
         stay.digests + b"".join([entry.digest for entry in made.values()]),
-        numbers,
+        numbers + looked,
         staging.umask,
     )
 
 
+class _Left(NamedTuple):
+    """What is known of the files that nobody made.
+
+    `apart` are those that are not the same in both trees, `maybe_gone` all that the site may not have any more,
+    `staying` those that it keeps.
+    """
+
+    apart: Collection[str]
+    maybe_gone: Collection[str]
+    staying: Collection[str]
+
+
+def _folders(staging: Staging, other: Packed) -> tuple[list[str], array[int]]:
+    """Remove the folders in which nothing lies any more; return the names of the others, and how they look now.
+
+    Only those in which something happened can have changed. Whether one is empty the disk says, without a pass over
+    tens of thousands of files.
+    """
+    known, pending = staging.tree.folders, sorted(staging.touched - {""})
+    kept, gone = {""} & staging.touched, list[int]()
+    while pending:
+        folder = pending.pop()
+        above = folder.rpartition("/")[0]
+        try:
+            os.rmdir(f"{staging.root}/{folder}")  # noqa: PTH106 - hundreds of them
+        except OSError as error:
+            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                raise
+            kept.add(folder)
+            continue
+        number = known.pop(folder)
+        if isinstance(number, int):
+            gone.append(number)
+        kept.add(above)
+        if above and above not in pending:
+            pending.append(above)
+    numbers = other.numbers[3 * other.length :]
+    fresh = list[str]()
+    for folder in sorted(kept & known.keys()):
+        found, number = folder_looks(f"{staging.root}/{folder}"), known[folder]
+        if isinstance(number, int):
+            numbers[2 * number : 2 * number + 2] = array("q", found)
+        else:
+            fresh.append(folder)
+            numbers.extend(found)
+    names = [*other.names[other.length :], *fresh]
+    between = list(_between(gone, len(names)))
+    looked = array("q")
+    for begin, end in between:
+        looked += numbers[2 * begin : 2 * end]
+    return [name for begin, end in between for name in names[begin:end]], looked
+
+
 def without(packed: Packed, places: Iterable[int]) -> Packed:
     """Return *packed* without the files numbered *places*, and without folders."""
-    cuts = [-1, *sorted(set(places)), packed.length]
-    between = [(begin + 1, end) for begin, end in itertools.pairwise(cuts) if begin + 1 < end]
+    between = list(_between(places, packed.length))
     names = [name for begin, end in between for name in packed.names[begin:end]]
     numbers = array("q")
     for begin, end in between:
@@ -174,9 +223,15 @@ def without(packed: Packed, places: Iterable[int]) -> Packed:
     )
 
 
+def _between(places: Iterable[int], length: int) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of numbers below *length* that *places* leave, each as first and one behind the last."""
+    cuts = [-1, *sorted(set(places)), length]
+    return ((begin + 1, end) for begin, end in itertools.pairwise(cuts) if begin + 1 < end)
+
+
 def _tree(root: Path, packed: Packed) -> Tree:
-    """What stands at *root*, which is exactly as *packed* says; of each file only its number there."""
-    files = cast("dict[str, Entry]", dict(zip(packed.names[: packed.length], range(packed.length), strict=True)))
-    numbers = packed.numbers[3 * packed.length :]
-    folders = map(Folder._make, zip(numbers[::2], numbers[1::2], strict=True))
-    return Tree(root, files, dict(zip(packed.names[packed.length :], folders, strict=True)), [], whole=True)
+    """What stands at *root*, which is exactly as *packed* says; of each file and folder only its number there."""
+    files = dict(zip(packed.names[: packed.length], range(packed.length), strict=True))
+    names = packed.names[packed.length :]
+    folders = dict(zip(names, range(len(names)), strict=True))
+    return Tree(root, cast("dict[str, Entry]", files), cast("dict[str, Folder]", folders), [], whole=True)
