@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -12,6 +13,9 @@ from numpy.typing import NDArray
 
 from generator.search.cutting import FIRST_WORD, LABELS, SUMMARY, TEXT, Keys, Lexicon, Mask, Numbers, Rows, changes
 
+SHARD_BYTES = 4096
+"""What a shard has on average; postings of `COMMON` and more rows lie outside it."""
+ROW_BYTES = 2.6
 COMMON = 4096
 """Postings of so many rows lie outside their shard."""
 PART_ROWS = 8192
@@ -71,6 +75,11 @@ class Shards:
     counts: dict[int, int] = field(default_factory=dict)
     """In how many documents a word stands, by its number in the lexicon."""
     tables: list[Table] = field(default_factory=list)
+
+
+def bits_for(rows: int) -> int:
+    """Return how many bits of a hash name a shard when the whole index has so many *rows*."""
+    return min(MOST_BITS, max(0, math.ceil(math.log2(max(1, rows) * ROW_BYTES / SHARD_BYTES))))
 
 
 def shard_numbers(hashed: NDArray[np.uint32], bits: int) -> Numbers:
