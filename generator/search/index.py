@@ -63,8 +63,9 @@ from typing import Any
 
 import numpy as np
 
+from generator.model.record import Lang
 from generator.search.cutting import Cutter, Mask, Numbers, Rows
-from generator.search.documents import Document
+from generator.search.documents import Document, place_of
 from generator.search.layout import manifest, paths
 from generator.search.memory import LostError
 from generator.search.readings import (
@@ -89,8 +90,9 @@ from generator.search.shards import (
     shard_numbers,
 )
 from generator.search.spellings import is_listed, word_lists
-from generator.search.state import Columns, Digest, State, digest, lexicon_of
+from generator.search.state import Columns, Digest, State, digest, lexicon_of, with_table
 from generator.search.texts import GROUP, Entry, chunks, dumped, entries, pieces
+from generator.search.whole import build
 
 MOST_CHANGED = 200
 """Documents changed since the table of a state was made, before it is made anew."""
@@ -114,12 +116,16 @@ class Index:
     """To start the next update from."""
 
 
-def build_index(found: Iterable[Document], lang: str, *, keep: bool = False) -> Index:
-    """Build the index of the documents *found*, whatever their order.
+def build_index(found: Iterable[Document], lang: Lang, *, keep: bool = False) -> Index:
+    """Build the index of the documents *found*, whatever their order, and hold all of it in memory.
 
-    Its state can be updated only if what that takes is *kept* (some 5 bytes a row).
+    Its state can be updated only if what that takes is *kept* (some 5 bytes a row). Of documents with one address the
+    last counts. `whole.build` does the same for those that need not be in memory.
     """
-    return update(State.empty(lang), found, keep=keep)  # type: ignore[arg-type]
+    last = {one.url: one for one in found}
+    whole = build(sorted(last.values(), key=place_of), lang, keep=keep)
+    state = with_table(whole.state, b"".join(whole.table)) if whole.table is not None else whole.state
+    return Index(whole.manifest, dict(whole.files), frozenset(), state)
 
 
 def update(

@@ -104,7 +104,7 @@ def encode(
     each = max(1, -(-len(wanted) // groups))
     for begin in range(0, len(wanted), each):
         numbers = wanted[begin : begin + each]
-        _encode_group(rows_of(numbers), lexicon, bits, numbers, found, keep=keep)
+        encode_group(rows_of(numbers), lexicon, bits, numbers, found, keep=keep)
     return found
 
 
@@ -162,9 +162,8 @@ def _arranged(rows: Rows, lexicon: Lexicon, bits: int) -> tuple[Keys, Keys, Keys
     return value, key, rows.place[index]
 
 
-def _encode_group(
-    rows: Rows, lexicon: Lexicon, bits: int, numbers: Sequence[int], found: Shards, *, keep: bool
-) -> None:
+def encode_group(rows: Rows, lexicon: Lexicon, bits: int, numbers: Sequence[int], found: Shards, *, keep: bool) -> None:
+    """Write the shards *numbers* (ascending), whose *rows* these are, and add them to what is *found*."""
     value, key, place = _arranged(rows, lexicon, bits)
     wanted = np.asarray(numbers, np.uint64)
     borders = np.searchsorted(value, wanted << np.uint64(33 - bits))
