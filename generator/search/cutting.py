@@ -49,7 +49,7 @@ _ALONE: tuple[tuple[int, int], ...] = (
 )  # fmt: skip
 """Code points that may be folded without a look at their neighbours, first and last of each range: no combining marks
 and nothing that composes with what stands before it."""
-BATCH_CHARACTERS = 400_000
+BATCH_CHARACTERS = 100_000
 """Characters that are cut at once, about."""
 _BATCH_DOCUMENTS = 1_000
 

@@ -20,6 +20,9 @@ from generator.search.spool import Spool, bytes_of
 PARTITION_BITS = 10
 """A range of shards is a whole number of partitions; with so many bits ranges can be small in large indexes, too."""
 
+RUN_ROWS = 125_000
+"""Rows of a run, about: the fewer runs, the fewer pieces a range of shards has to be put together from."""
+
 
 class _Run(NamedTuple):
     begin: int
@@ -31,36 +34,46 @@ class _Run(NamedTuple):
 class Runs:
     """The rows of a whole index, in a file in *folder*; partitions are named by the first *bits* of hashes, 0 to 16.
 
-    `rows` counts them all, `document` and `position` are the largest numbers of each that occur.
+    A run has some *most* rows. `rows` counts all, `document` and `position` are the largest numbers that occur.
     """
 
-    def __init__(self, folder: Path | None = None, bits: int = PARTITION_BITS) -> None:
+    def __init__(self, folder: Path | None = None, bits: int = PARTITION_BITS, most: int = RUN_ROWS) -> None:
         self.bits = bits
         self.rows = self.document = self.position = 0
+        self._most = most
         self._spool = Spool(folder)
         self._runs: list[_Run] = []
+        self._waiting: list[Rows] = []
 
     def add(self, rows: Rows) -> None:
-        """Write one run; of the rows of one term those that are added earlier come first."""
+        """Take *rows*; of those of one term the ones that are added earlier come first."""
         if not len(rows.key):
             return
-        partition = (rows.hashed >> np.uint32(32 - self.bits)).astype(np.uint16) if self.bits else None
-        if partition is None:
-            first = np.array([0, len(rows.key)], np.uint32)
-        else:
-            order = np.argsort(partition, kind="stable")
-            rows = rows.at(order)
-            first = np.zeros((1 << self.bits) + 1, np.uint32)
-            np.cumsum(np.bincount(partition, minlength=1 << self.bits), out=first[1:])
         self.rows += len(rows.key)
         self.document = max(self.document, int(rows.place.max() >> np.uint64(32)))
         self.position = max(self.position, int(rows.place.astype(np.uint32).max()))
+        self._waiting.append(rows)
+        if sum(len(one.key) for one in self._waiting) >= self._most:
+            self._write()
+
+    def _write(self) -> None:
+        """Write what waits as a run."""
+        if not self._waiting:
+            return
+        rows, self._waiting = Rows.of(self._waiting), []
+        first = np.array([0, len(rows.key)], np.uint32)
+        if self.bits:
+            partition = (rows.hashed >> np.uint32(32 - self.bits)).astype(np.uint16)
+            rows = rows.at(np.argsort(partition, kind="stable"))
+            first = np.zeros((1 << self.bits) + 1, np.uint32)
+            np.cumsum(np.bincount(partition, minlength=1 << self.bits), out=first[1:])
         self._runs.append(_Run(self._spool.size, first))
         for column in (rows.key, rows.place, rows.hashed):
             self._spool.add(column)
 
     def read(self, low: int, high: int) -> Rows:
         """Return the rows of the partitions from *low* to before *high*, run by run."""
+        self._write()
         counts = [int(run.first[high]) - int(run.first[low]) for run in self._runs]
         total = sum(counts)
         rows = Rows(np.empty(total, np.uint64), np.empty(total, np.uint64), np.empty(total, np.uint32))

@@ -28,12 +28,15 @@ from generator.search.cutting import BATCH_CHARACTERS, Cutter, Lexicon, Numbers
 from generator.search.documents import Document, place_of
 from generator.search.layout import manifest, paths
 from generator.search.readings import Spans, size_of, spans_written, table_count, tables
-from generator.search.runs import PARTITION_BITS, Runs
-from generator.search.shards import GROUP_ROWS, Shards, bits_for, encode_group
+from generator.search.runs import PARTITION_BITS, RUN_ROWS, Runs
+from generator.search.shards import Shards, bits_for, encode_group
 from generator.search.spellings import word_lists
 from generator.search.spool import Spool, Stretch
 from generator.search.state import Columns, Digest, Part, State, StoredTable, digest
 from generator.search.texts import GROUP, Entry, chunks, dumped, entries, pieces
+
+
+RANGE_ROWS = 250_000
 
 
 class Sizes(NamedTuple):
@@ -41,9 +44,11 @@ class Sizes(NamedTuple):
 
     batch: int = BATCH_CHARACTERS
     """Characters of texts that are cut together, about."""
-    rows: int = GROUP_ROWS
+    rows: int = RANGE_ROWS
     """Rows from which shards are written together, about."""
     partition_bits: int = PARTITION_BITS
+    run: int = RUN_ROWS
+    """Rows that are written to a file together, about."""
 
 
 SIZES = Sizes()
@@ -70,7 +75,7 @@ def build(
     the system. Raises OSError when there is no room for them, and ValueError for documents in another order.
     """
     files = _Files(lang, Spool(folder))
-    lexicon, runs = Lexicon(), Runs(folder, sizes.partition_bits)
+    lexicon, runs = Lexicon(), Runs(folder, sizes.partition_bits, sizes.run)
     documents = _Documents(files)
     lengths: dict[int, int] = {}
     for rows in Cutter(lexicon).parts(documents.numbered(found), lengths, sizes.batch):
