@@ -35,7 +35,6 @@ from generator.search.spool import Spool, Stretch
 from generator.search.state import Columns, Digest, Part, State, StoredTable, digest
 from generator.search.texts import GROUP, Entry, chunks, dumped, entries, pieces
 
-
 RANGE_ROWS = 250_000
 
 
