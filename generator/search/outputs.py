@@ -26,6 +26,7 @@ from generator.search.words import ui_words
 if TYPE_CHECKING:
     from generator.search.index import Index
     from generator.search.state import State
+    from generator.search.whole import Files
 
 FOLDER = "search"
 TABLES = "search tables"
@@ -234,15 +235,17 @@ def _language(
     """Yield the index of one language: the last one, that one brought up to date, or a new one."""
     wanted = _wanted(context, handbook, names)
     known = memory.recall(context.lang) if memory is not None else None
-    changes = _brought(context, wanted, known, memory) if memory is not None and known is not None else None
-    if changes is None:
-        yield from change_outputs(_new(context.lang, wanted, memory))
-    else:
-        yield from change_outputs(changes)
+    brought = _brought(context, wanted, known, memory) if memory is not None and known is not None else None
+    changes = _new(context.lang, wanted, memory) if brought is None else brought
+    del wanted, known  # to be told of the files, whoever publishes them takes as much memory
+    yield from change_outputs(changes)
 
 
 def _new(lang: Lang, wanted: _Wanted, memory: Memory | None) -> Iterator[Change]:
-    """Yield the files of a new index, and keep what the next build needs of it; neither is in memory at once."""
+    """Build a new index, keep what the next build needs of it, and return its files; only one is in memory at a time.
+
+    By then all else is gone that the build took.
+    """
     from generator.search.state import dump  # numpy takes its time
     from generator.search.whole import build
 
@@ -250,12 +253,15 @@ def _new(lang: Lang, wanted: _Wanted, memory: Memory | None) -> Iterator[Change]
     keep, folder = memory is not None, memory.folder if memory is not None else None
     whole = build((entry.make() for entry in ordered), lang, keep=keep, folder=folder)
     if memory is not None:
-        memory.remember(
-            lang, Known(wanted.keys, tuple(whole.files), wanted.manifest), whole.table, dump(whole.state)[1]
-        )
-    for path, data in whole.files.items():
+        known = Known(wanted.keys, whole.files.paths, wanted.manifest)
+        memory.remember(lang, known, whole.table, dump(whole.state)[1])
+    return _files(lang, whole.files, wanted.manifest, dumped({**whole.manifest, **wanted.more}))
+
+
+def _files(lang: Lang, files: Files, key: bytes, manifest: bytes) -> Iterator[Change]:
+    for path, data in files:
         yield f"{FOLDER}/{path}", digest_of(path), data
-    yield f"{FOLDER}/{lang}.json", wanted.manifest, dumped({**whole.manifest, **wanted.more})
+    yield f"{FOLDER}/{lang}.json", key, manifest
 
 
 def _updated(lang: Lang, found: Mapping[str, Entry], known: Known, memory: Memory) -> Index | None:

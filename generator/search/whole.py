@@ -18,6 +18,7 @@ import math
 from array import array
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -55,10 +56,10 @@ SIZES = Sizes()
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A new index of one language: its manifest, and its files by address below ``search/``, read when asked for."""
+    """A new index of one language: its manifest, and its files, whose paths are relative to ``search/``."""
 
     manifest: dict[str, Any]
-    files: Mapping[str, bytes]
+    files: Files
     state: State
     """To start the next update from, but for its table."""
     table: Iterable[Part] | None
@@ -73,7 +74,7 @@ def build(
     What the next update takes is made if it is to be *kept*. Files wait in *folder*, or with the temporary files of
     the system. Raises OSError when there is no room for them, and ValueError for documents in another order.
     """
-    files = _Files(lang, Spool(folder))
+    files = _Waiting(lang, Spool(folder))
     lexicon, runs = Lexicon(), Runs(folder, sizes.partition_bits, sizes.run)
     documents = _Documents(files)
     lengths: dict[int, int] = {}
@@ -103,18 +104,38 @@ def build(
         readings_size=size,
         spans=spans_written(documents.spans) if keep else b"",
     )
-    files.lie_at(paths(state))
-    return Whole(manifest(state), files, state, table_parts)
+    return Whole(manifest(state), files.placed(paths(state)), state, table_parts)
 
 
-class _Files(Mapping[str, bytes]):
-    """Files of an index that wait in a *spool*."""
+class Files:
+    """Files that wait in a *spool*: their `paths`, and each path with its bytes, which are read when it is its turn.
+
+    There may be hundreds of thousands, so they cost little more than their paths.
+    """
+
+    def __init__(self, spool: Spool, where: Iterable[tuple[str, Stretch]]) -> None:
+        self._spool = spool
+        self._begins, self._sizes = array("q"), array("q")
+        paths = []
+        for path, (begin, size) in where:
+            paths.append(path)
+            self._begins.append(begin)
+            self._sizes.append(size)
+        self.paths = tuple(paths)
+
+    def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        for path, begin, size in zip(self.paths, self._begins, self._sizes, strict=True):
+            yield path, self._spool.read(Stretch(begin, size))
+
+
+class _Waiting:
+    """Files that get their places when all are there."""
 
     def __init__(self, lang: Lang, spool: Spool) -> None:
         self.lang = lang
         self._spool = spool
         self._stretches: dict[Digest, Stretch] = {}
-        self._paths: dict[str, Digest] = {}
+        self._parts: dict[str, Digest] = {}
 
     def keep(self, data: bytes) -> Digest:
         """Let *data* wait; what is equal waits as one."""
@@ -123,24 +144,20 @@ class _Files(Mapping[str, bytes]):
             self._stretches[name] = self._spool.add(data)
         return name
 
-    def lie_at(self, where: Mapping[str, Digest]) -> None:
-        """Say at which addresses files lie."""
-        self._paths.update(where)
+    def keep_part(self, name: str, data: bytes) -> None:
+        """Let part *name* of a common term wait, whose place is known already."""
+        self._parts[f"{self.lang}/x/{name}.bin"] = self.keep(data)
 
-    def __getitem__(self, path: str) -> bytes:
-        return self._spool.read(self._stretches[self._paths[path]])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._paths)
-
-    def __len__(self) -> int:
-        return len(self._paths)
+    def placed(self, where: Mapping[str, Digest]) -> Files:
+        """Return all files: those that are to lie at certain places, and the parts of common terms."""
+        found = self._stretches
+        return Files(self._spool, ((path, found[name]) for path, name in chain(where.items(), self._parts.items())))
 
 
 class _Documents:
     """What is left of documents when they have been cut: values in columns, texts in *files*, names in spans."""
 
-    def __init__(self, files: _Files) -> None:
+    def __init__(self, files: _Waiting) -> None:
         self._files = files
         self._url: list[str] = []
         self._names: list[str] = []
@@ -229,7 +246,7 @@ class _Postings(NamedTuple):
     counts: Numbers
 
 
-def _postings(runs: Runs, lexicon: Lexicon, files: _Files, table: StoredTable | None, most: int) -> _Postings:
+def _postings(runs: Runs, lexicon: Lexicon, files: _Waiting, table: StoredTable | None, most: int) -> _Postings:
     """Write all shards, a range of about *most* rows at a time, and the *table* where one is wanted."""
     bits = bits_for(runs.rows)
     split = min(bits, runs.bits, max(0, math.ceil(math.log2(max(1, runs.rows) / most))))
@@ -243,8 +260,8 @@ def _postings(runs: Runs, lexicon: Lexicon, files: _Files, table: StoredTable | 
         first, last = which * partitions, (which + 1) * partitions
         encode_group(runs.read(first, last), lexicon, bits, numbers, found, keep=table is not None)
         shards += [files.keep(found.data[number]) for number in numbers]
-        names = {name: files.keep(data) for name, data in found.parts.items()}
-        files.lie_at({f"{files.lang}/x/{name}.bin": one for name, one in names.items()})
+        for name, data in found.parts.items():
+            files.keep_part(name, data)
         parts.update(found.names)
         counts[list(found.counts)] = list(found.counts.values())
         if table is not None:
@@ -253,7 +270,7 @@ def _postings(runs: Runs, lexicon: Lexicon, files: _Files, table: StoredTable | 
     return _Postings(bits, runs.rows, shards, parts, counts)
 
 
-def _readings(spans: Spans, files: _Files) -> tuple[list[Digest], int]:
+def _readings(spans: Spans, files: _Waiting) -> tuple[list[Digest], int]:
     """Write the tables of readings; return them, and about how many bytes they take."""
     found = spans.words()
     size = size_of(found)

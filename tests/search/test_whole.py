@@ -100,7 +100,7 @@ def test_common_terms_have_parts_across_batches_and_partitions(sizes, tmp_path):
     found = [document(n, "招聘会", "联盟welding 招聘会。" * 3) for n in range(COMMON // 3 + 200)]
     whole = build(in_order(found), "zh", keep=True, folder=tmp_path, sizes=sizes)
 
-    assert any("/x/" in path for path in whole.files)
+    assert any("/x/" in path for path in whole.files.paths)
     assert_same(found, whole, tmp_path)
 
 
