@@ -86,7 +86,9 @@ def build(
     identity, table_parts = table.written() if table is not None else ("", None)
     columns, values = documents.columns(lengths)
     lists = word_lists(lexicon.words, postings.counts)
-    digests, size = _readings(documents.spans, files)
+    spans = Spans()
+    spans.add(columns.names)  # a third dearer where each document's are counted by themselves
+    digests, size = _readings(spans, files)
     state = replace(
         State.empty(lang),
         table_id=identity,
@@ -102,7 +104,7 @@ def build(
         lengths={length: files.keep(lists[length]) for length in sorted(lists)},
         readings=digests,
         readings_size=size,
-        spans=spans_written(documents.spans) if keep else b"",
+        spans=spans_written(spans) if keep else b"",
     )
     return Whole(manifest(state), files.placed(paths(state)), state, table_parts)
 
@@ -155,7 +157,7 @@ class _Waiting:
 
 
 class _Documents:
-    """What is left of documents when they have been cut: values in columns, texts in *files*, names in spans."""
+    """What is left of documents when they have been cut: values in columns, and texts in *files*."""
 
     def __init__(self, files: _Waiting) -> None:
         self._files = files
@@ -163,7 +165,6 @@ class _Documents:
         self._names: list[str] = []
         self._order, self._day, self._off, self._pieces = (array("q") for _ in range(4))
         self._kinds, self._alliances, self._tags = _Values(), _Values(), _Values()
-        self.spans = Spans()
         self.groups: list[list[tuple[int, Digest]]] = []
         self._waiting: list[Entry] = []
 
@@ -183,10 +184,8 @@ class _Documents:
     def _take(self, one: Document, texts: Sequence[str]) -> None:
         if len(self._url) % GROUP == 0:
             self._pack()
-        names = dumped([one.title, one.labels, one.names]).decode()
         self._url.append(one.url)
-        self._names.append(names)
-        self.spans.add([names])
+        self._names.append(dumped([one.title, one.labels, one.names]).decode())
         self._order.append(place_of(one)[0])
         self._day.append(one.date.toordinal() if one.date else 0)
         self._kinds.add(one.kind)
