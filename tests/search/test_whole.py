@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import random
+import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
+from io import FileIO
 from pathlib import Path
 
 import numpy as np
@@ -166,6 +168,45 @@ def test_what_the_system_refuses_to_write_is_an_error(monkeypatch):
         spool = Spool()
         with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
             spool.add(b"something")
+
+
+class _Slow(FileIO):
+    """A file that takes and gives a few bytes at a time, as systems may."""
+
+    def write(self, data):
+        return super().write(memoryview(data)[:7])
+
+    def readinto(self, room):
+        return super().readinto(memoryview(room)[:5])
+
+
+def test_a_spool_goes_on_where_the_system_stopped(tmp_path, monkeypatch):
+    monkeypatch.setattr("generator.search.spool._without_name", lambda folder: _Slow(tmp_path / "file", "w+"))
+    spool = Spool()
+    places = [spool.add(data) for data in (b"0123456789" * 5, b"", b"abc" * 9)]
+
+    assert [b"0123456789" * 5, b"", b"abc" * 9] == [spool.read(place) for place in places]
+
+
+def test_memory_hardly_grows_with_the_documents(tmp_path):
+    """Some 600 bytes a document; it is 35 kB when all rows, texts and files are in memory, as an update has them."""
+    sizes = Sizes(batch=5000, rows=5000, run=5000)
+
+    def peak(count: int) -> int:
+        found = (document(n, f"标题{n % 7}", texts[n % 50]) for n in range(count))
+        tracemalloc.start()
+        try:
+            whole = build(found, "zh", keep=True, folder=tmp_path, sizes=sizes)
+            assert whole.table is not None
+            for _ in (*whole.table, *(None for _ in whole.files)):
+                pass
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    texts = [one.text for one in made_up(50)]
+    peak(10)  # tables that are made once
+    assert (peak(800) - peak(200)) / 600 < 3000
 
 
 def test_a_spool_waits_elsewhere_when_its_folder_cannot_be(tmp_path):
