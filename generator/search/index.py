@@ -1,8 +1,8 @@
 """Documents to a static index: postings in hashed shards, texts in small chunks, one manifest a language.
 
 The same documents give the same bytes, whether the index is built anew or brought up to date: an update *is* a build,
-one that starts from a `State` and touches only what the changed documents touch. A clean build starts from
-`State.empty`. See `update`.
+one that starts from a `State` and touches only what the changed documents touch. A clean build gives what
+an update of `State.empty` does; `generator.search.whole` does not hold all of it in memory. See `update`.
 
 Files (addresses are relative to ``search/``; a *folder* is named by a hash of what is in it, so that browsers may
 keep it for ever):
