@@ -5,20 +5,26 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 _BESIDE = ".hub-new"
 
 
 def replace_file(file: Path, data: bytes) -> None:
-    """Write *data* to *file*, in a folder that is there. For caches: nobody but its owner can read it.
+    """Write *data* to *file*, in a folder that is there. For caches: nobody but its owner can read it."""
+    replace_with_parts(file, (data,))
+
+
+def replace_with_parts(file: Path, parts: Iterable[bytes | memoryview]) -> None:
+    """Write *parts* one behind the other to *file*, as `replace_file` does; they are taken one at a time.
 
     Processes that write the same file at a time do not meet: each writes beside it under a name of its own.
     """
     descriptor, draft = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
     try:
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
+            stream.writelines(parts)
         Path(draft).replace(file)
     except BaseException:
         Path(draft).unlink(missing_ok=True)

@@ -57,6 +57,10 @@ class Manifest:
 
     def dump(self) -> bytes:
         """Write the manifest as bytes that `load` can read and check; raises ValueError for a key of another length."""
+        return b"".join(self.parts())
+
+    def parts(self) -> list[bytes]:
+        """What `dump` puts together: that of a large tree need not be in memory twice."""
         entries, folders = self.files.values(), self.folders.values()
         if odd := [path for path, entry in self.files.items() if len(entry.key) != KEY_BYTES]:
             raise ValueError(f"keys have {KEY_BYTES} bytes: {odd[0]}")
@@ -69,7 +73,7 @@ class Manifest:
             b"".join([entry.digest for entry in entries]),
             numbers,
             self.umask,
-        ).dump()
+        ).parts()
 
     @classmethod
     def load(cls, data: bytes) -> Manifest | None:
@@ -107,10 +111,17 @@ class Packed(NamedTuple):
 
     def dump(self) -> bytes:
         """Write it as bytes that `load` can read and check."""
+        return b"".join(self.parts())
+
+    def parts(self) -> list[bytes]:
+        """What `dump` puts together."""
         names = "\0".join(self.names).encode("utf-8", "surrogateescape")
         head = _HEAD.pack(self.length, len(self.names) - self.length, self.umask, len(names))
-        payload = b"".join((head, names, self.keys, self.digests, self.numbers.tobytes()))
-        return _MAGIC + hashlib.sha256(payload).digest() + payload
+        payload = [head, names, self.keys, self.digests, self.numbers.tobytes()]
+        summed = hashlib.sha256()
+        for part in payload:
+            summed.update(part)
+        return [_MAGIC, summed.digest(), *payload]
 
     @classmethod
     def load(cls, data: bytes) -> Packed | None:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from generator.processes import Elsewhere
 from generator.publish.manifest import Entry, Manifest, Packed, Tree, differing, looks_whole, survey
-from generator.replacing import replace_file
+from generator.replacing import replace_with_parts
 
 
 def hidden(site: Path) -> Path:
@@ -60,7 +60,7 @@ def remember(store: Path, root: Path, manifest: Manifest | Packed) -> None:
     """Keep *manifest* for the tree at *root*; where that cannot be, the next build relies on nothing."""
     with suppress(OSError):
         store.mkdir(parents=True, exist_ok=True)
-        replace_file(manifest_file(store, root), manifest.dump())
+        replace_with_parts(manifest_file(store, root), manifest.parts())
 
 
 def forget_others(store: Path, *roots: Path) -> None:

@@ -49,7 +49,9 @@ _ALONE: tuple[tuple[int, int], ...] = (
 )  # fmt: skip
 """Code points that may be folded without a look at their neighbours, first and last of each range: no combining marks
 and nothing that composes with what stands before it."""
-_BATCH_CHARACTERS, _BATCH_DOCUMENTS = 400_000, 1_000
+BATCH_CHARACTERS = 100_000
+"""Characters that are cut at once, about."""
+_BATCH_DOCUMENTS = 1_000
 
 
 def _classes() -> NDArray[np.uint8]:
@@ -207,8 +209,20 @@ class Cutter:
 
         Documents come with their numbers, ascending, and with their texts cut into pieces.
         """
-        rows: list[Rows] = []
         lengths: dict[int, int] = {}
+        rows = list(self.parts(documents, lengths))
+        return rows, lengths
+
+    def parts(
+        self,
+        documents: Iterable[tuple[int, Document, Sequence[str]]],
+        lengths: dict[int, int],
+        most: int = BATCH_CHARACTERS,
+    ) -> Iterator[Rows]:
+        """Yield the rows of *documents* in parts, and note the *lengths* of their texts; what `cut` returns.
+
+        Documents are taken as they are needed, some *most* characters at a time.
+        """
         segments: list[str] = []
         places: list[tuple[int, int, int]] = []
         waiting = first = 0
@@ -220,12 +234,11 @@ class Cutter:
                 segments.append(text)
                 places.append((number, begin, end))
                 waiting += len(text)
-            if waiting > _BATCH_CHARACTERS or number - first > _BATCH_DOCUMENTS:
-                rows += self._batch(segments, places, lengths)
+            if waiting > most or number - first > _BATCH_DOCUMENTS:
+                yield from self._batch(segments, places, lengths)
                 segments, places, waiting = [], [], 0
         if segments:
-            rows += self._batch(segments, places, lengths)
-        return rows, lengths
+            yield from self._batch(segments, places, lengths)
 
     def _batch(
         self, segments: list[str], places: list[tuple[int, int, int]], lengths: dict[int, int]

@@ -105,6 +105,13 @@ class Entry:
     kind: str
     key: bytes
     make: Callable[[], Document]
+    posted: dt.date | None = None
+    """As the document has it."""
+
+
+def place_of(one: Document | Entry) -> tuple[int, str]:
+    """Return what documents are numbered by: their day of publication, 0 without one, then their address."""
+    return one.posted.toordinal() if one.posted else 0, one.url
 
 
 def entries(context: Context, handbook: Iterable[tuple[str, str]] = ()) -> Iterator[Entry]:
@@ -129,7 +136,7 @@ def item_entries(context: Context, items: Iterable[Item]) -> Iterator[Entry]:
     for item in items:
         if edition.is_current(item):
             key = keys.all() if isinstance(item, Alliance) else keys.text(item)
-            yield Entry(context.url(item.path), item.section, key, partial(document, context, item))
+            yield Entry(context.url(item.path), item.section, key, partial(document, context, item), _posted(item))
 
 
 def kinds(context: Context, handbook: Iterable[tuple[str, str]] = ()) -> set[str]:
@@ -167,7 +174,7 @@ def document(context: Context, item: Item) -> Document:
         alliances=alliances,
         tags=tags,
         date=_date(context, item),
-        posted=item.posted if isinstance(item, Job | Event) else item.date if isinstance(item, DatedArticle) else None,
+        posted=_posted(item),
         state="off" if isinstance(item, Event) and item.status != "scheduled" else "current",
         sample=item.sample,
     )
@@ -196,6 +203,12 @@ def _labels(context: Context, item: Item, alliances: Iterable[str], tags: Iterab
             yield alliance.short_name.best(context.lang)[0]
     if isinstance(item, Event):
         yield taxonomy.event_categories[item.category].best(context.lang)[0]
+
+
+def _posted(item: Item) -> dt.date | None:
+    if isinstance(item, Job | Event):
+        return item.posted
+    return item.date if isinstance(item, DatedArticle) else None
 
 
 def _date(context: Context, item: Item) -> dt.date | None:

@@ -1,14 +1,14 @@
 """Documents to a static index: postings in hashed shards, texts in small chunks, one manifest a language.
 
 The same documents give the same bytes, whether the index is built anew or brought up to date: an update *is* a build,
-one that starts from a `State` and touches only what the changed documents touch. A clean build starts from
-`State.empty`. See `update`.
+one that starts from a `State` and touches only what the changed documents touch. A clean build gives what
+an update of `State.empty` does; `generator.search.whole` does not hold all of it in memory. See `update`.
 
 Files (addresses are relative to ``search/``; a *folder* is named by a hash of what is in it, so that browsers may
 keep it for ever):
 
 ``<lang>.json``
-    The manifest: folders, facet labels, and one value a document in columns (see `_column`).
+    The manifest: folders, facet labels, and one value a document in columns (see `generator.search.layout`).
 ``<lang>/s-<hash>/<n>.bin``
     Shard *n* of the postings: all terms whose hash (`tokens.term_hash`) begins with the bits of *n*.
 ``<lang>/x/<hash>.bin``
@@ -56,16 +56,17 @@ numbers of the others as they are; when one among older ones comes or goes, all 
 from __future__ import annotations
 
 import json
-import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from generator.model.record import Lang
 from generator.search.cutting import Cutter, Mask, Numbers, Rows
-from generator.search.documents import Document
+from generator.search.documents import Document, place_of
+from generator.search.layout import manifest, paths
 from generator.search.memory import LostError
 from generator.search.readings import (
     Spans,
@@ -79,8 +80,8 @@ from generator.search.readings import (
 )
 from generator.search.shards import (
     GROUP_ROWS,
-    MOST_BITS,
     Shards,
+    bits_for,
     different,
     encode,
     in_shards,
@@ -88,21 +89,15 @@ from generator.search.shards import (
     merged,
     shard_numbers,
 )
-from generator.search.state import Columns, Digest, State, digest, lexicon_of
+from generator.search.spellings import is_listed, word_lists
+from generator.search.state import Columns, Digest, State, digest, lexicon_of, with_table
 from generator.search.texts import GROUP, Entry, chunks, dumped, entries, pieces
+from generator.search.whole import build
 
-SHARD_BYTES = 4096
-"""What a shard has on average; postings of `shards.COMMON` and more rows lie outside it."""
-ROW_BYTES = 2.6
-FOLDERS = 256
-"""Most folders of shards; of texts a quarter."""
-WORDS_PER_LENGTH = 4000
 MOST_CHANGED = 200
 """Documents changed since the table of a state was made, before it is made anew."""
 MOST_KEYS = 2000
 """Keys of readings that are looked for one by one; with more all tables are made anew."""
-ALPHABET = "".join(chr(code) for code in range(35, 126) if code != 92)
-"""The 90 signs that columns are written in."""
 
 Read = Callable[[str], bytes]
 """Reads a file of the published index by its address below ``search/``; any OSError means that it is not there."""
@@ -121,12 +116,16 @@ class Index:
     """To start the next update from."""
 
 
-def build_index(found: Iterable[Document], lang: str, *, keep: bool = False) -> Index:
-    """Build the index of the documents *found*, whatever their order.
+def build_index(found: Iterable[Document], lang: Lang, *, keep: bool = False) -> Index:
+    """Build the index of the documents *found*, whatever their order, and hold all of it in memory.
 
-    Its state can be updated only if what that takes is *kept* (some 5 bytes a row).
+    Its state can be updated only if what that takes is *kept* (some 5 bytes a row). Of documents with one address the
+    last counts. `whole.build` does the same for those that need not be in memory.
     """
-    return update(State.empty(lang), found, keep=keep)  # type: ignore[arg-type]
+    last = {one.url: one for one in found}
+    whole = build(sorted(last.values(), key=place_of), lang, keep=keep)
+    state = with_table(whole.state, b"".join(whole.table)) if whole.table is not None else whole.state
+    return Index(whole.manifest, dict(whole.files), frozenset(), state)
 
 
 def update(
@@ -204,7 +203,7 @@ class _Update:
         for data in shards.parts.values():
             self._keep(data)
         files, kept = self._files(state, shards)
-        return Index(self._manifest(state), files, kept, state)
+        return Index(manifest(state), files, kept, state)
 
     def _cut(self, documents: Mapping[str, Document]) -> tuple[list[Rows], dict[int, int]]:
         ordered = sorted((self.number[url], one) for url, one in documents.items())
@@ -233,7 +232,7 @@ class _Update:
         gone = _mask(old, self.touched_old) & ~stale
         before = [old.table.rows_of(gone, self.lexicon), *self._cut_before(earlier)]
         total = old.total - _count(before) + _count(fresh)
-        bits = min(MOST_BITS, max(0, math.ceil(math.log2(max(1, total) * ROW_BYTES / SHARD_BYTES))))
+        bits = bits_for(total)
         anew = bits != old.bits or len(self.moved) > 0 or not old.shards or len(self.changed) > MOST_CHANGED
         stale |= gone
         parts = merged([*self._cut(earlier)[0], *fresh]) if old.shards else None
@@ -359,16 +358,9 @@ class _Update:
         before = np.zeros(len(counts), np.int64)
         before[: len(self.old.counts)] = self.old.counts
         words = self.lexicon.words
-        different = {len(words[at]) for at in np.flatnonzero(before != counts).tolist() if _is_listed(words[at])}
-        by_length: dict[int, list[tuple[int, str]]] = defaultdict(list)
-        if different:
-            for at in np.flatnonzero(counts).tolist():
-                word = words[at]
-                if len(word) in different and _is_listed(word):
-                    by_length[len(word)].append((-int(counts[at]), word))
+        different = {len(words[at]) for at in np.flatnonzero(before != counts).tolist() if is_listed(words[at])}
         found = {length: one for length, one in self.old.lengths.items() if length not in different}
-        for length, some in by_length.items():
-            found[length] = self._keep(dumped(" ".join(word for _, word in sorted(some)[:WORDS_PER_LENGTH])))
+        found |= {length: self._keep(data) for length, data in word_lists(words, counts, different).items()}
         return dict(sorted(found.items()))
 
     def _readings(self, columns: Columns, *, keep: bool) -> tuple[list[Digest], int, bytes]:
@@ -423,7 +415,7 @@ class _Update:
         files: dict[str, bytes] = {}
         kept = set()
         before = self.published.digests
-        for path, wanted in _paths(state).items():
+        for path, wanted in paths(state).items():
             if before.get(path) == wanted:
                 kept.add(path)
             elif wanted in self.files:
@@ -439,39 +431,6 @@ class _Update:
                 files[path] = shards.parts[name]
         return files, frozenset(kept)
 
-    def _manifest(self, state: State) -> dict[str, Any]:
-        columns = state.columns
-        count = len(columns.url)
-        lengths = columns.length
-        days = columns.day
-        first = int(days[days > 0].min(initial=1 << 30)) if (days > 0).any() else 1
-        day = np.where(days > 0, days - first + 1, 0)
-        step = np.diff(day, prepend=0)
-        kinds, kind = _used(columns.kind, state.values)
-        alliances, alliance = _used(columns.alliances, state.values)
-        tags, tag = _used(columns.tags, state.values)
-        return {
-            "lang": state.lang,
-            "documents": count,
-            "bits": state.bits,
-            "shards": _folders(state)["s"],
-            "chunks": _folders(state)["t"],
-            "words": [*(_folders(state)["w"][1] or [""]), list(state.lengths)],
-            "readings": [_folders(state)["p"][1][0], len(state.readings)],
-            "length": round(float(lengths.sum()) / max(1, count), 1),
-            "kinds": kinds,
-            "alliance_sets": alliances,
-            "tag_sets": tags,
-            "first_day": first,
-            "kind": _column(kind * 2 + columns.off),
-            "alliance": _column(alliance),
-            "tag": _column(tag),
-            "day": _column(np.where(step < 0, -2 * step - 1, 2 * step)),
-            "size": _column(np.round(2 * np.log2(lengths + 1)).astype(np.int64)),
-            "pieces": _column(columns.pieces),
-            "in_chunk": _column(np.array([size for group in state.groups for size, _ in group], np.int64)),
-        }
-
 
 class _Published:
     """The files of the index as it was published with a state."""
@@ -479,7 +438,7 @@ class _Published:
     def __init__(self, state: State, read: Read) -> None:
         self._state = state
         self._read = read
-        self.digests = _paths(state) if state.shards else {}
+        self.digests = paths(state) if state.shards else {}
         self._where = {wanted: path for path, wanted in self.digests.items()}
         self._first = np.concatenate((np.zeros(1, np.int64), np.cumsum(state.columns.pieces)))
         self._chunks: dict[int, list[Entry]] = {}
@@ -507,50 +466,6 @@ class _Published:
         return self._chunks[group][at : at + int(self._state.columns.pieces[number])]
 
 
-def _folders(state: State) -> dict[str, tuple[int, list[str]]]:
-    """How much goes into one folder – shards, or documents – and the folders' names, for each sort of files."""
-    return {sort: (each, [name for name, _ in folders]) for sort, (each, folders) in _layout(state).items()}
-
-
-def _layout(state: State) -> dict[str, tuple[int, list[tuple[str, list[tuple[str, Digest]]]]]]:
-    """For each sort of files: how much goes into a folder, and each folder's name and files with their digests."""
-    shards = max(1, len(state.shards) // FOLDERS)
-    groups = 1
-    while len(state.groups) > groups * FOLDERS // 4:
-        groups *= 2
-    s = [_named("bin", state.shards[at : at + shards], at) for at in range(0, len(state.shards), shards)]
-    t = [
-        _named("json", [one for group in state.groups[at : at + groups] for _, one in group])
-        for at in range(0, len(state.groups), groups)
-    ]
-    words = [(f"{length}.json", one) for length, one in state.lengths.items()]
-    w = [(_name([one for _, one in words]), words)] if words else []
-    return {
-        "s": (shards, s),
-        "t": (groups * GROUP, t),
-        "w": (1, w),
-        "p": (1, [_named("json", state.readings)]),
-    }
-
-
-def _named(ending: str, found: Sequence[Digest], first: int = 0) -> tuple[str, list[tuple[str, Digest]]]:
-    return _name(found), [(f"{number:x}.{ending}", one) for number, one in enumerate(found, first)]
-
-
-def _name(found: Sequence[Digest]) -> str:
-    return digest(b"".join(found)).hex()[:8]
-
-
-def _paths(state: State) -> dict[str, Digest]:
-    """Return the digest of every file but the parts of common terms, which are named by what is in them."""
-    return {
-        f"{state.lang}/{sort}-{name}/{file}": one
-        for sort, (_, folders) in _layout(state).items()
-        for name, files in folders
-        for file, one in files
-    }
-
-
 def _mask(state: State, which: Mask | None) -> Mask:
     """Documents of the table: those that are stale, or those whose number in the columns is in *which*."""
     last = max(int(state.table.document.max(initial=0)), int(state.stale.max(initial=0)))
@@ -565,29 +480,3 @@ def _mask(state: State, which: Mask | None) -> Mask:
 
 def _count(parts: Iterable[Rows]) -> int:
     return sum(len(part.key) for part in parts)
-
-
-def _used(column: Numbers, values: Sequence[Any]) -> tuple[list[Any], Numbers]:
-    """Return the values that occur in *column*, in order, and the column with their places among them."""
-    used = sorted({values[number] for number in np.unique(column).tolist()})
-    places = {value: place for place, value in enumerate(used)}
-    lookup = np.array([places.get(value, 0) for value in values] or [0], np.int64)
-    return used, lookup[column]
-
-
-def _column(values: Numbers) -> str:
-    """Write numbers as text that compresses well: 45 values a sign, the other 45 signs say that more follows."""
-    if values.max(initial=0) < 45:
-        return np.array(list(ALPHABET.encode()), np.uint8)[values].tobytes().decode()
-    out = []
-    for given in values.tolist():
-        value = given
-        while value >= 45:
-            out.append(ALPHABET[45 + value % 45])
-            value //= 45
-        out.append(ALPHABET[value])
-    return "".join(out)
-
-
-def _is_listed(word: str) -> bool:
-    return 3 <= len(word) <= 20 and word.isascii() and word.isalpha()

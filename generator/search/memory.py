@@ -6,7 +6,7 @@ Nothing here is trusted: what does not fit together, or not with the published s
 from __future__ import annotations
 
 import mmap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.model.record import Lang
-from generator.replacing import replace_file
+from generator.replacing import replace_file, replace_with_parts
 
 if TYPE_CHECKING:
     from generator.search.state import State
@@ -42,6 +42,11 @@ class Memory:
         self._folder = folder
         self.read = read
 
+    @property
+    def folder(self) -> Path:
+        """Where it is kept; what is too large for memory can wait there."""
+        return self._folder
+
     def recall(self, lang: Lang) -> Known | None:
         """What is known of the last index in *lang*."""
         with suppress(OSError, ValueError):
@@ -65,12 +70,12 @@ class Memory:
             return load(table, (self._folder / f"{lang}.rest").read_bytes(), lang)
         return None
 
-    def remember(self, lang: Lang, known: Known, table: bytes | None, rest: bytes) -> None:
-        """Keep an index; *table* is None where the one that is there still holds."""
+    def remember(self, lang: Lang, known: Known, table: Iterable[bytes | memoryview] | None, rest: bytes) -> None:
+        """Keep an index; *table*, in parts, is None where the one that is there still holds."""
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             if table is not None:
-                replace_file(self._folder / f"{lang}.table", table)
+                replace_with_parts(self._folder / f"{lang}.table", table)
             replace_file(self._folder / f"{lang}.rest", rest)
             joined = b"".join(known.keys.values()).hex()
             parts = (self._identity(lang), known.manifest.hex(), "\n".join(known.paths), "\n".join(known.keys), joined)

@@ -16,7 +16,7 @@ from generator.model.record import LANGS, Lang
 from generator.pages.context import HTML_LANG, Context
 from generator.pages.search import SEARCH_PATH
 from generator.publish.output import Output
-from generator.search.documents import Document, Entry, entries, item_entries, kinds
+from generator.search.documents import Document, Entry, entries, item_entries, kinds, place_of
 from generator.search.memory import Known, LostError, Memory
 from generator.search.readings import syllables
 from generator.search.texts import dumped
@@ -26,6 +26,7 @@ from generator.search.words import ui_words
 if TYPE_CHECKING:
     from generator.search.index import Index
     from generator.search.state import State
+    from generator.search.whole import Files
 
 FOLDER = "search"
 TABLES = "search tables"
@@ -221,7 +222,8 @@ def _made(
     manifest = _manifest_key(keys, more)
     if memory is not None:
         paths = (*index.files, *sorted(index.kept))
-        memory.remember(lang, Known(keys, paths, manifest), *dump(index.state))
+        table, rest = dump(index.state)
+        memory.remember(lang, Known(keys, paths, manifest), None if table is None else (table,), rest)
     for path, data in index.files.items():
         yield f"{FOLDER}/{path}", digest_of(path), data
     yield f"{FOLDER}/{lang}.json", manifest, dumped({**index.manifest, **more})
@@ -233,14 +235,33 @@ def _language(
     """Yield the index of one language: the last one, that one brought up to date, or a new one."""
     wanted = _wanted(context, handbook, names)
     known = memory.recall(context.lang) if memory is not None else None
-    changes = _brought(context, wanted, known, memory) if memory is not None and known is not None else None
-    if changes is None:
-        from generator.search.index import build_index  # numpy takes its time
+    brought = _brought(context, wanted, known, memory) if memory is not None and known is not None else None
+    changes = _new(context.lang, wanted, memory) if brought is None else brought
+    del wanted, known  # to be told of the files, whoever publishes them takes as much memory
+    yield from change_outputs(changes)
 
-        index = build_index((entry.make() for entry in wanted.found.values()), context.lang, keep=memory is not None)
-        yield from change_outputs(_made(context.lang, wanted.keys, wanted.more, index, memory))
-    else:
-        yield from change_outputs(changes)
+
+def _new(lang: Lang, wanted: _Wanted, memory: Memory | None) -> Iterator[Change]:
+    """Build a new index, keep what the next build needs of it, and return its files; only one is in memory at a time.
+
+    By then all else is gone that the build took.
+    """
+    from generator.search.state import dump  # numpy takes its time
+    from generator.search.whole import build
+
+    ordered = sorted(wanted.found.values(), key=place_of)
+    keep, folder = memory is not None, memory.folder if memory is not None else None
+    whole = build((entry.make() for entry in ordered), lang, keep=keep, folder=folder)
+    if memory is not None:
+        known = Known(wanted.keys, whole.files.paths, wanted.manifest)
+        memory.remember(lang, known, whole.table, dump(whole.state)[1])
+    return _files(lang, whole.files, wanted.manifest, dumped({**whole.manifest, **wanted.more}))
+
+
+def _files(lang: Lang, files: Files, key: bytes, manifest: bytes) -> Iterator[Change]:
+    for path, data in files:
+        yield f"{FOLDER}/{path}", digest_of(path), data
+    yield f"{FOLDER}/{lang}.json", key, manifest
 
 
 def _updated(lang: Lang, found: Mapping[str, Entry], known: Known, memory: Memory) -> Index | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -12,6 +13,9 @@ from numpy.typing import NDArray
 
 from generator.search.cutting import FIRST_WORD, LABELS, SUMMARY, TEXT, Keys, Lexicon, Mask, Numbers, Rows, changes
 
+SHARD_BYTES = 4096
+"""What a shard has on average; postings of `COMMON` and more rows lie outside it."""
+ROW_BYTES = 2.6
 COMMON = 4096
 """Postings of so many rows lie outside their shard."""
 PART_ROWS = 8192
@@ -73,6 +77,11 @@ class Shards:
     tables: list[Table] = field(default_factory=list)
 
 
+def bits_for(rows: int) -> int:
+    """Return how many bits of a hash name a shard when the whole index has so many *rows*."""
+    return min(MOST_BITS, max(0, math.ceil(math.log2(max(1, rows) * ROW_BYTES / SHARD_BYTES))))
+
+
 def shard_numbers(hashed: NDArray[np.uint32], bits: int) -> Numbers:
     """Return the shard of each term."""
     return hashed.astype(np.int64) >> (32 - bits)
@@ -95,7 +104,7 @@ def encode(
     each = max(1, -(-len(wanted) // groups))
     for begin in range(0, len(wanted), each):
         numbers = wanted[begin : begin + each]
-        _encode_group(rows_of(numbers), lexicon, bits, numbers, found, keep=keep)
+        encode_group(rows_of(numbers), lexicon, bits, numbers, found, keep=keep)
     return found
 
 
@@ -153,9 +162,8 @@ def _arranged(rows: Rows, lexicon: Lexicon, bits: int) -> tuple[Keys, Keys, Keys
     return value, key, rows.place[index]
 
 
-def _encode_group(
-    rows: Rows, lexicon: Lexicon, bits: int, numbers: Sequence[int], found: Shards, *, keep: bool
-) -> None:
+def encode_group(rows: Rows, lexicon: Lexicon, bits: int, numbers: Sequence[int], found: Shards, *, keep: bool) -> None:
+    """Write the shards *numbers* (ascending), whose *rows* these are, and add them to what is *found*."""
     value, key, place = _arranged(rows, lexicon, bits)
     wanted = np.asarray(numbers, np.uint64)
     borders = np.searchsorted(value, wanted << np.uint64(33 - bits))

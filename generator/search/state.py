@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from hashlib import sha256
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -23,7 +25,8 @@ from numpy.typing import NDArray
 from generator.model.record import Lang
 from generator.search.cutting import Lexicon
 from generator.search.documents import Document
-from generator.search.shards import Table
+from generator.search.shards import Table, smallest
+from generator.search.spool import Series, Spool
 
 VERSION = 1
 """Raise it with every change of the index, of what is kept, or of how texts are cut."""
@@ -33,6 +36,7 @@ DIGEST = 16
 """Bytes of a digest: the first of SHA-256."""
 
 Digest = bytes
+Part = bytes | memoryview
 Numbers = NDArray[np.int64]
 
 
@@ -147,6 +151,44 @@ def dump(state: State) -> tuple[bytes | None, bytes]:
     return table, _packed(rest, arrays)
 
 
+class StoredTable:
+    """The table of a state in a *spool*, for when it is too large for memory: tables of successive shards, joined.
+
+    *document* and *position* are the largest numbers that occur in it, which decide the types.
+    """
+
+    def __init__(self, spool: Spool, document: int, position: int) -> None:
+        kinds = [np.dtype(np.uint64), np.dtype(np.int64), np.dtype(np.int64)]
+        kinds += [smallest(np.array([most])).dtype for most in (document, position)]
+        self._columns = {name: Series(spool, kind) for name, kind in zip(_TABLE, kinds, strict=True)}
+
+    def add(self, table: Table) -> None:
+        """Put *table* behind all others."""
+        columns = self._columns
+        terms, rows = columns["key"].count, columns["document"].count
+        columns["first"].add(table.first[:-1] + rows)
+        columns["shard"].add(table.shard[:-1] + terms)
+        for name in ("key", "document", "position"):
+            columns[name].add(getattr(table, name))
+
+    def written(self) -> tuple[str, Iterator[Part]]:
+        """Return its identity, and its file in parts: what `dump` makes of a table in memory. Nothing may be added."""
+        columns = self._columns
+        for name, of in (("first", "document"), ("shard", "key")):
+            columns[name].add(np.array([columns[of].count], np.int64))
+        parts = _parts({}, [(name, one.dtype, one.count, one.pieces) for name, one in columns.items()])
+        head = [next(parts), next(parts)]
+        return head[1][:DIGEST].hex(), chain(head, parts)
+
+
+def with_table(state: State, table: bytes | memoryview) -> State:
+    """Return *state* with a table from its file, as one that has yet to be written."""
+    found = _unpacked(table)
+    if found is None:
+        raise ValueError("the table of the state is damaged")
+    return replace(state, table=Table(*(found[1][name] for name in _TABLE)), table_id="")
+
+
 def load(table: bytes | memoryview, rest: bytes | memoryview, lang: Lang) -> State | None:
     """Return the state that was dumped, or None when anything about it is not as it was."""
     small, large = _unpacked(rest), _unpacked(table)
@@ -208,16 +250,38 @@ def _read_document(said: Mapping[str, Any]) -> Document:
 
 
 def _packed(said: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> bytes:
-    """Write JSON and arrays; arrays begin at multiples of 8, so that they can be used where they lie."""
-    layout = [(name, one.dtype.str, len(one)) for name, one in arrays.items()]
+    """Write JSON and arrays."""
+    return b"".join(_parts(said, [(name, one.dtype, len(one), partial(_whole, one)) for name, one in arrays.items()]))
+
+
+def _whole(array: NDArray[Any]) -> list[memoryview]:
+    return [np.ascontiguousarray(array).data.cast("B")] if len(array) else []  # not copied before it is joined
+
+
+def _parts(
+    said: Mapping[str, Any], arrays: Sequence[tuple[str, np.dtype[Any], int, Callable[[], Iterable[Part]]]]
+) -> Iterator[Part]:
+    """Yield what makes a file of JSON and arrays, given by name, type, length, and the function that gives their bytes.
+
+    Arrays begin at multiples of 8, so that they can be used where they lie. The digest comes first, so the bytes are
+    asked for twice.
+    """
+    layout = [(name, kind.str, count) for name, kind, count, _ in arrays]
     head = json.dumps([said, layout], ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    parts: list[bytes | memoryview] = [len(head).to_bytes(8, "little"), _padded(head)]
-    for one in arrays.values():  # large ones are not copied before they are joined
-        parts += [np.ascontiguousarray(one).data.cast("B") if len(one) else b"", bytes(-one.nbytes % 8)]
+
+    def body() -> Iterator[Part]:
+        yield len(head).to_bytes(8, "little")
+        yield _padded(head)
+        for _, kind, count, pieces in arrays:
+            yield from pieces()
+            yield bytes(-count * kind.itemsize % 8)
+
     summed = sha256()
-    for part in parts:
+    for part in body():
         summed.update(part)
-    return b"".join((_MAGIC, summed.digest(), *parts))
+    yield _MAGIC
+    yield summed.digest()
+    yield from body()
 
 
 def _unpacked(data: bytes | memoryview) -> tuple[dict[str, Any], dict[str, NDArray[Any]]] | None:
