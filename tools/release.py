@@ -90,7 +90,7 @@ def main() -> int:
     replace_file(folder / "release.json", f"{json.dumps(record, indent=2)}\n".encode())
     named = ("LICENSE", "release.json", f"site/{CHECKSUMS_FILE}", *(name for _, name in PAPERS))
     digests = {name: hashlib.sha256((folder / name).read_bytes()).digest() for name in named}
-    replace_file(folder / CHECKSUMS_FILE, checksums(digests).encode())
+    replace_file(folder / CHECKSUMS_FILE, checksums(digests))
     whole = hashlib.sha256((folder / CHECKSUMS_FILE).read_bytes()).hexdigest()
     print(f"{folder / CHECKSUMS_FILE}: SHA-256 {whole}; sign it, see SECURITY.md", file=sys.stderr)
     return 0

@@ -17,7 +17,7 @@ from generator.engines.cache import read_kept, write_kept
 from generator.engines.project import Asked
 from generator.looks import RACE, Row, looks_of, newest_of, rows_of
 from generator.program import folder_digest
-from generator.publish.manifest import is_whole
+from generator.publish.manifest import HEAD_BYTES, is_whole
 from generator.publish.standing import Standing, manifest_file, umask_now
 
 
@@ -52,10 +52,13 @@ def unchanged(site: Path, store: Path, inputs: bytes, standing: Standing | None 
     if not isinstance(found, dict):
         return None
     with suppress(OSError):
-        data = manifest_file(store, site).read_bytes()
-        if digest_of(data).hex() != found["manifest"] or site.is_symlink():
+        if _manifest_head(site, store) != found["manifest"] or site.is_symlink():
             return None
-        if standing.has_whole_site if standing is not None else is_whole(site, data, umask_now()):
+        if standing is not None:
+            stands = standing.has_whole_site
+        else:
+            stands = is_whole(site, manifest_file(store, site).read_bytes(), umask_now())
+        if stands:
             return Said(found["report"], found["closing"])
     return None
 
@@ -63,6 +66,11 @@ def unchanged(site: Path, store: Path, inputs: bytes, standing: Standing | None 
 def remember(site: Path, store: Path, inputs: bytes, said: Said) -> None:
     """Keep what a build of *site* from *inputs* *said*."""
     with suppress(OSError):
-        data = manifest_file(store, site).read_bytes()
-        record = {"manifest": digest_of(data).hex(), "report": dict(said.report), "closing": said.closing}
+        record = {"manifest": _manifest_head(site, store), "report": dict(said.report), "closing": said.closing}
         write_kept(store / "last", inputs, record)
+
+
+def _manifest_head(site: Path, store: Path) -> str:
+    """The beginning of the manifest of *site*, which holds a digest of the rest."""
+    with manifest_file(store, site).open("rb") as file:
+        return file.read(HEAD_BYTES).hex()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping
 
 from generator.digests import digest_of
@@ -12,8 +13,12 @@ CHECKSUMS_FILE = "SHA256SUMS"
 """Where the list lies, at the root of the site; it does not list itself."""
 
 
-def checksums(digests: Mapping[str, bytes]) -> str:
-    """Return the list of *digests*, SHA-256 by path, in order of path: ``sha256sum --check SHA256SUMS`` reads it.
+_LINES = 4096
+"""How many lines are put together at a time."""
+
+
+def checksums(digests: Mapping[str, bytes]) -> bytes:
+    """Return the list of *digests*, SHA-256 by path, in order of path, as ``sha256sum --check SHA256SUMS`` reads it.
 
     Paths are relative to the site's root, with forward slashes. A path with a backslash or a line break would need
     escapes that no path of a site does; it raises ValueError.
@@ -22,7 +27,12 @@ def checksums(digests: Mapping[str, bytes]) -> str:
     if any(sign in "".join(paths) for sign in "\\\n\r"):
         odd = next(path for path in paths if any(sign in path for sign in "\\\n\r"))
         raise ValueError(f"{odd!r} cannot stand in {CHECKSUMS_FILE}")
-    return "".join([f"{digests[path].hex()}  {path}\n" for path in paths if path != CHECKSUMS_FILE])
+    stream = io.BytesIO()  # of a large site there is one copy in memory, not a line each and two of the whole
+    for at in range(0, len(paths), _LINES):
+        some = paths[at : at + _LINES]
+        lines = [f"{digests[path].hex()}  {path}\n" for path in some if path != CHECKSUMS_FILE]
+        stream.write("".join(lines).encode())
+    return stream.getvalue()
 
 
 def read_checksums(text: str) -> dict[str, str]:

@@ -32,14 +32,15 @@ def manifest(state: State) -> dict[str, Any]:
     kinds, kind = _used(columns.kind, state.values)
     alliances, alliance = _used(columns.alliances, state.values)
     tags, tag = _used(columns.tags, state.values)
+    folders = _folders(state)
     return {
         "lang": state.lang,
         "documents": count,
         "bits": state.bits,
-        "shards": _folders(state)["s"],
-        "chunks": _folders(state)["t"],
-        "words": [*(_folders(state)["w"][1] or [""]), list(state.lengths)],
-        "readings": [_folders(state)["p"][1][0], len(state.readings)],
+        "shards": folders["s"],
+        "chunks": folders["t"],
+        "words": [*(folders["w"][1] or [""]), list(state.lengths)],
+        "readings": [folders["p"][1][0], len(state.readings)],
         "length": round(float(lengths.sum()) / max(1, count), 1),
         "kinds": kinds,
         "alliance_sets": alliances,

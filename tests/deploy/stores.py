@@ -222,7 +222,7 @@ def small_site(folder: Path, version: str, pages: int = 40, *, rich: bool = Fals
         files = {path: data or version.encode() * 300 for path, data in files.items()}
         files[f"en/news/{version}/notice.pdf"] = version.encode() * 2000
     files["build.json"] = f'{{"version": "{version}"}}'.encode()
-    files[CHECKSUMS_FILE] = checksums({path: hashlib.sha256(data).digest() for path, data in files.items()}).encode()
+    files[CHECKSUMS_FILE] = checksums({path: hashlib.sha256(data).digest() for path, data in files.items()})
     for path, data in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)

@@ -47,7 +47,7 @@ def compressed(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     digests = {path: hashlib.sha256((folder / path).read_bytes()).digest() for path in files_of(folder)}
-    (folder / CHECKSUMS_FILE).write_text(checksums(digests), "utf-8")
+    (folder / CHECKSUMS_FILE).write_bytes(checksums(digests))
     with pytest.MonkeyPatch.context() as hastily:
         hastily.setitem(compress.CODERS, "br", lambda data: brotli.compress(data, quality=4))
         compress.compress_site(folder, tmp_path_factory.mktemp("cache"))
