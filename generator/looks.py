@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -74,27 +75,31 @@ def _rows_in(root: Path, folder: str) -> tuple[list[Row], list[str]]:
     rows: list[Row] = []
     folders: list[str] = []
     try:
-        entries = os.scandir(f"{root}/{folder}")
-        found = sorted((entry for entry in entries if entry.name[0] != "."), key=lambda entry: entry.name)
+        entries = {entry.name: entry for entry in os.scandir(f"{root}/{folder}")}
     except OSError as error:
         return [Row(folder, "unreadable", error.errno or 0)], []
-    for entry in found:
-        path = f"{folder}/{entry.name}" if folder else entry.name
-        if entry.is_symlink():
-            kind: Kind = "link"
-        elif entry.is_dir(follow_symlinks=False):
-            rows.append(Row(path, "folder"))
+    for name in sorted(entries):
+        if name[0] == ".":
+            continue
+        entry = entries[name]
+        path = f"{folder}/{name}" if folder else name
+        if entry.is_dir(follow_symlinks=False):
+            rows.append(_new(Row, (path, "folder", 0, 0, 0, 0)))
             folders.append(path)
             continue
-        else:
-            kind = "file" if entry.is_file(follow_symlinks=False) else "other"
         try:
             looks = entry.stat(follow_symlinks=False)
         except OSError as error:
             rows.append(Row(path, "unreadable", error.errno or 0))
             continue
-        rows.append(Row(path, kind, looks.st_size, looks.st_mtime_ns, looks.st_ctime_ns, looks.st_ino))
+        mode = looks.st_mode
+        kind: Kind = "file" if stat.S_ISREG(mode) else "link" if stat.S_ISLNK(mode) else "other"
+        rows.append(_new(Row, (path, kind, looks.st_size, looks.st_mtime_ns, looks.st_ctime_ns, looks.st_ino)))
     return rows, folders
+
+
+_new = tuple.__new__
+"""Makes a row in a third of the time: there are tens of thousands."""
 
 
 def looks_of(rows: Iterable[Row]) -> bytes:

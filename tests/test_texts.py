@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import random
+import re
 import shutil
 import time
 from collections.abc import Callable
@@ -27,7 +28,7 @@ from generator.engines.texts import Columns, Seen, around, note, recall, seen
 from generator.looks import Row, rows_of
 from generator.pictures.store import Store
 from generator.publish.patch import OutdatedError
-from generator.publish.standing import Standing, hidden
+from generator.publish.standing import Standing, hidden, packed_manifest, umask_now
 from generator.publish.tree import recover
 from generator.settings import Settings
 
@@ -160,6 +161,38 @@ def test_a_text_goes_the_short_way_in_both_languages(desk: Desk) -> None:
     assert desk.build()
 
     assert ["texts"] * 3 == desk.ways[2:]
+    assert [] == wrong(desk)
+
+
+FEEDS = {
+    "zh": re.compile(r"(?!en/)([a-z-]+/)*feed\.(xml|atom|json)|search/zh[/.].*"),
+    "en": re.compile(r"en/([a-z-]+/)*feed\.(xml|atom|json)|search/en[/.].*"),
+}
+
+
+def keys_of(desk: Desk) -> dict[str, bytes]:
+    """The key of every file of the site."""
+    found = packed_manifest(desk.site, desk.store, umask_now())
+    assert found is not None
+    return {name: found.key(at) for at, name in enumerate(found.names[: found.length])}
+
+
+def test_a_text_in_one_language_leaves_the_other_alone(desk: Desk) -> None:
+    """Feeds and index of the other language keep their keys."""
+    content = desk.root / "project/content"
+    english = next(
+        file for file in sorted(content.glob("news/**/index.en.md")) if "draft" not in file.read_text("utf-8")
+    )
+    chinese = english.with_name("index.md")
+    for file, words, own, other in ((english, "Another sentence.", "en", "zh"), (chinese, "又一句。", "zh", "en")):
+        before = keys_of(desk)
+        write(desk, words, file.relative_to(content).as_posix())
+        assert desk.build()
+        changed = [name for name, key in keys_of(desk).items() if before.get(name) != key]
+
+        assert [] == [name for name in changed if FEEDS[other].fullmatch(name)]
+        assert [name for name in changed if FEEDS[own].fullmatch(name)]
+    assert ["texts"] * 2 == desk.ways[2:]
     assert [] == wrong(desk)
 
 

@@ -65,6 +65,16 @@ class Columns(NamedTuple):
         each = zip(self.paths.split("\0"), map(KINDS.__getitem__, self.kinds), *columns, strict=False)
         return list(map(Row._make, each))
 
+    @property
+    def newest(self) -> int:
+        """When the last of them changed, in nanoseconds since 1970; 0 where there is none."""
+        count = len(self.kinds)
+        return max(self.numbers[2 * count : 3 * count], default=0)
+
+    def digest(self) -> bytes:
+        """Return 16 bytes for how all of them look."""
+        return digest_of(self.paths, self.kinds, self.numbers.tobytes())
+
     def unsure(self, now: int) -> Columns:
         """The same for keeping: what changed a moment before *now* might have changed again unseen."""
         count = len(self.kinds)

@@ -45,7 +45,7 @@ def feed_outputs(contexts: tuple[Context, ...]) -> Iterator[Output]:
             make = cache(partial(channel, context, subject))
             found = newest(context, subject)
             links = (keys.links(item) for item in found)
-            key = keys.only(context.lang, repr(subject), keys.texts(found), *links)
+            key = keys.only(context.lang, repr(subject), keys.texts(found, context.lang), *links)
             for form in FILES:
                 yield Output(feed_file(context, subject, form), f"feed {form}", partial(_write, form, make), key)
         path = localised(OPML_FILE, context.lang)

@@ -62,6 +62,8 @@ class Hub:
     """What each record was read from, as a digest, by its file; and each file that lies directly in content/."""
     looks: Mapping[str, bytes] = field(default_factory=dict)
     """The same for each record without the text of an article: whatever of it others than its own page can show."""
+    texts: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    """The same for what each record says at length, in Chinese and in English; beside `looks` that is all."""
 
     def items(self) -> Iterator[Item]:
         """Every record with an address, kind after kind."""

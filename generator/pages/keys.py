@@ -20,6 +20,7 @@ from generator.model.item import Article, Item
 from generator.model.job import Job
 from generator.model.policy import Policy
 from generator.model.prose import Markup
+from generator.model.record import LANGS, Lang
 
 
 class Keys:
@@ -31,7 +32,8 @@ class Keys:
         self._rows: dict[str, bytes] = {}
         self._titles: dict[str, bytes] = {}
         self._parts: dict[str, bytes] = {}
-        self._texts: dict[str, bytes] = {}
+        self._said: dict[tuple[str, Lang], bytes] = {}
+        self._links: dict[str, bytes] = {}
         hub = edition.hub
         shared = sorted((path, digest) for path, digest in hub.digests.items() if "/" not in path)
         alliances = [
@@ -63,9 +65,9 @@ class Keys:
         """How the *items* look in a list, and in which order."""
         return digest_of(b"".join(map(self.look, items)))  # all of one length
 
-    def texts(self, items: Iterable[Item]) -> bytes:
-        """All that the *items* say, and in which order."""
-        return digest_of(b"".join(map(self.row, items)))
+    def texts(self, items: Iterable[Item], lang: Lang) -> bytes:
+        """All that the *items* say in *lang*, and in which order."""
+        return digest_of(b"".join([self.said(item, lang) for item in items]))
 
     def part(self, path: str, items: Iterable[Item]) -> bytes:
         """The same for the list, or the part of one, at *path*: it holds the same items in both languages."""
@@ -89,6 +91,15 @@ class Keys:
             found = self._rows[item.file] = digest_of(self.look(item), self._own(item))
         return found
 
+    def said(self, item: Item, lang: Lang) -> bytes:
+        """All that *item* says today in *lang*: the text of an article in the other language is not in it."""
+        found = self._said.get((item.file, lang))
+        if found is None:
+            own = self._edition.hub.texts.get(item.file)
+            text = own[LANGS.index(lang)] if own is not None else self._own(item)
+            found = self._said[item.file, lang] = digest_of(self.look(item), text)
+        return found
+
     def title(self, article: Article) -> bytes:
         """Address and title of *article*."""
         found = self._titles.get(article.file)
@@ -96,29 +107,30 @@ class Keys:
             found = self._titles[article.file] = digest_of(article.path, article.title.zh, article.title.en or "")
         return found
 
-    def text(self, item: Item) -> bytes:
-        """The key of what says of *item* all it has, and nothing of others but whether they are shown."""
-        found = self._texts.get(item.file)
-        if found is None:
-            found = self._texts[item.file] = digest_of(self._ground, self.row(item), self.links(item))
-        return found
+    def text(self, item: Item, lang: Lang) -> bytes:
+        """The key of what says in *lang* all that *item* has, and nothing of others but whether they are shown."""
+        return digest_of(self._ground, self.said(item, lang), self.links(item))
 
     def page(self, item: Item, neighbours: Iterable[Item], *more: bytes | str) -> bytes:
-        """The key of the own page of *item*, beside its *neighbours*."""
-        return digest_of(self.text(item), *map(self.look, neighbours), "", *more)
+        """The key of the own pages of *item*, beside its *neighbours*."""
+        whole = digest_of(self._ground, self.row(item), self.links(item))
+        return digest_of(whole, *map(self.look, neighbours), "", *more)
 
     def links(self, item: Item) -> bytes:
         """Which of the records that the texts of *item* link to are shown: a link to another loses its address."""
         if not isinstance(item, Article):
             return b""
-        paths, body = self._edition.paths, item.body
-        texts: tuple[Markup, ...] = (body.zh, body.en or body.zh)
-        return bytes(
-            address_of(target.path, "zh") in paths
-            for markup in texts
-            for target in markup.targets
-            if not target.picture
-        )
+        found = self._links.get(item.file)
+        if found is None:
+            body = item.body
+            texts: tuple[Markup, ...] = (body.zh, body.en or body.zh)
+            found = self._links[item.file] = bytes(
+                address_of(target.path, "zh") in self._edition.paths
+                for markup in texts
+                for target in markup.targets
+                if not target.picture
+            )
+        return found
 
     def _own(self, item: Item) -> bytes:
         return self._edition.hub.digests.get(item.file, b"")
@@ -150,7 +162,7 @@ class NoKeys(Keys):
         """No key."""
         return b""
 
-    def texts(self, items: Iterable[Item]) -> bytes:
+    def texts(self, items: Iterable[Item], lang: Lang) -> bytes:
         """No key."""
         return b""
 
@@ -166,7 +178,11 @@ class NoKeys(Keys):
         """No key."""
         return b""
 
-    def text(self, item: Item) -> bytes:
+    def said(self, item: Item, lang: Lang) -> bytes:
+        """No key."""
+        return b""
+
+    def text(self, item: Item, lang: Lang) -> bytes:
         """No key."""
         return b""
 

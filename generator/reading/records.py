@@ -137,6 +137,7 @@ class _Reader:
         self.read: dict[str, bytes] = {}
         self.digests: dict[str, bytes] = {}
         self.looks: dict[str, bytes] = {}
+        self.texts: dict[str, tuple[bytes, bytes]] = {}
         self.heads: dict[str, str] = {}
         """What stands above the text of each Markdown file that was read."""
         self.folders: dict[str, list[str]] = defaultdict(list)
@@ -184,7 +185,7 @@ class _Reader:
                 self.shelf.take(unit)
                 self.media.update((media.path, media) for media in unit.media)
                 self.problems += unit.remarks
-                self.digests[record.file], self.looks[record.file] = unit.digest, unit.look
+                self.noted(unit)
             records[section].append(record)
         return self.gathered(site, taxonomy, records, redirects)
 
@@ -208,6 +209,7 @@ class _Reader:
             unread=frozenset(self.unread),
             digests={path: digest for path, digest in self.read.items() if "/" not in path} | self.digests,
             looks=self.looks,
+            texts=self.texts,
         )
 
     # One file
@@ -247,8 +249,13 @@ class _Reader:
             self.used.update(unit.used)
             self.media.update((media.path, media) for media in unit.media)
             self.problems += unit.remarks
-        self.digests[unit.record.file], self.looks[unit.record.file] = unit.digest, unit.look
+        self.noted(unit)
         return cast("R", unit.record)
+
+    def noted(self, unit: Unit) -> None:
+        """Note what *unit* was read from."""
+        file = unit.record.file
+        self.digests[file], self.looks[file], self.texts[file] = unit.digest, unit.look, unit.texts
 
     def unit(self, name: str, own: list[str], record: Item) -> Unit | None:
         """Gather what *record* was read from; None when a file has gone meanwhile."""
@@ -271,6 +278,7 @@ class _Reader:
             links=tuple(sorted({target.path for target in targets})),
             digest=digest_of(*(part for source in sources for part in (source.path, source.digest))),
             look=digest_of(*self.look(record, sources)),
+            texts=(_said(record, "zh", sources), _said(record, "en", sources)),
         )
 
     def look(self, record: Item, sources: Iterable[Source]) -> Iterator[bytes | str]:
@@ -687,6 +695,15 @@ def _where_it_belongs(path: str, mend: Mend | None) -> tuple[str, str]:
         "对照编辑手册检查文件夹和文件名，例如 `news/2026/2026-11-20-job-fair/index.md`、`jobs/welder.yml`。",
         "Compare folder and name with the handbook: `jobs/welder.yml`, `news/2026/2026-11-20-job-fair/index.md`.",
     )
+
+
+def _said(record: Item, lang: Lang, sources: Iterable[Source]) -> bytes:
+    """Return 16 bytes for what the texts of *record* say in *lang*; what is in front of them is not in it."""
+    passed_over = None
+    if isinstance(record, Article):
+        other = record.file if lang == "en" else f"{record.file.removesuffix('.md')}.en.md"
+        passed_over = other if lang == "zh" or record.body.en is not None else None
+    return digest_of(*(part for one in sources if one.path != passed_over for part in (one.path, one.digest)))
 
 
 def _ordered(records: list[Any], key: Callable[[Any], Any]) -> tuple[Any, ...]:

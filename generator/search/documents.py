@@ -135,13 +135,16 @@ def item_entries(context: Context, items: Iterable[Item]) -> Iterator[Entry]:
     edition, keys = context.edition, context.keys
     for item in items:
         if edition.is_current(item):
-            key = keys.all() if isinstance(item, Alliance) else keys.text(item)
+            key = keys.all() if isinstance(item, Alliance) else keys.text(item, context.lang)
             yield Entry(context.url(item.path), item.section, key, partial(document, context, item), _posted(item))
 
 
 def kinds(context: Context, handbook: Iterable[tuple[str, str]] = ()) -> set[str]:
     """The kinds of `entries`, without their keys."""
-    found = {item.section for item in context.edition.hub.items() if context.edition.is_current(item)}
+    found = set[str]()
+    for item in context.edition.hub.items():
+        if item.section not in found and context.edition.is_current(item):
+            found.add(item.section)
     languages = {"en" if path.endswith(".en.md") else "zh" for path, _ in handbook}
     return found | {"pages"} | ({"handbook"} if context.lang in languages else set())
 

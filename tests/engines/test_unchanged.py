@@ -15,6 +15,7 @@ from site_fixture import AS_OF, edit, plain_environment, tree
 from generator.engines import build as building
 from generator.engines import session
 from generator.engines.project import Asked, Project
+from generator.engines.texts import Columns
 from generator.engines.unchanged import Said, inputs_of, remember, unchanged
 from generator.looks import newest_of, rows_of
 from generator.publish.output import Output
@@ -46,7 +47,7 @@ def wanted(root: Path) -> Asked:
 
 
 def inputs(wanted: Asked) -> bytes:
-    found = inputs_of(wanted, rows_of(Path(wanted.project.content)), time.time_ns() + LATER)
+    found = inputs_of(wanted, Columns.of(rows_of(Path(wanted.project.content))), time.time_ns() + LATER)
     assert found is not None
     return found
 
@@ -95,9 +96,9 @@ def test_what_cannot_be_relied_on_has_no_digest(root: Path, wanted: Asked) -> No
     foreign = replace(wanted, project=replace(wanted.project, reusable=False))
 
     assert newest > 0
-    assert inputs_of(wanted, rows, newest + 1_000_000_000) is None
-    assert inputs_of(wanted, rows, newest + 3_000_000_000) is not None
-    assert inputs_of(foreign, rows, newest + LATER) is None
+    assert inputs_of(wanted, Columns.of(rows), newest + 1_000_000_000) is None
+    assert inputs_of(wanted, Columns.of(rows), newest + 3_000_000_000) is not None
+    assert inputs_of(foreign, Columns.of(rows), newest + LATER) is None
 
 
 @pytest.fixture
