@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, TypeVar
 
+from generator.digests import DIGEST_BYTES
 from generator.model.achievement import Achievement
 from generator.model.alliance import Alliance
 from generator.model.event import Event, Occurrence, as_day
@@ -17,6 +18,7 @@ from generator.model.job import Job
 from generator.model.news import News
 from generator.model.page import Page
 from generator.model.policy import Policy
+from generator.model.record import Lang
 from generator.model.redirects import Redirects
 from generator.model.service import ServiceTeam
 from generator.model.site import SiteIdentity, Taxonomy
@@ -62,8 +64,8 @@ class Hub:
     """What each record was read from, as a digest, by its file; and each file that lies directly in content/."""
     looks: Mapping[str, bytes] = field(default_factory=dict)
     """The same for each record without the text of an article: whatever of it others than its own page can show."""
-    texts: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)
-    """The same for what each record says at length, in Chinese and in English; beside `looks` that is all."""
+    texts: Mapping[str, bytes] = field(default_factory=dict)
+    """The same for what each record says at length, in either language (`text_digest`); beside `looks` that is all."""
 
     def items(self) -> Iterator[Item]:
         """Every record with an address, kind after kind."""
@@ -94,6 +96,11 @@ class Hub:
             pages=shown(self.pages),
         )
         return Edition(kept, day)
+
+
+def text_digest(texts: bytes, lang: Lang) -> bytes:
+    """Return that of the two digests in *texts* which is for *lang*: the Chinese one comes first."""
+    return texts[:DIGEST_BYTES] if lang == "zh" else texts[DIGEST_BYTES:]
 
 
 def _is_published(item: Item, day: dt.date) -> bool:

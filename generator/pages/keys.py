@@ -15,12 +15,12 @@ from functools import cached_property
 from generator.addresses import address_of
 from generator.digests import digest_of
 from generator.model.event import Event
-from generator.model.hub import Edition
+from generator.model.hub import Edition, text_digest
 from generator.model.item import Article, Item
 from generator.model.job import Job
 from generator.model.policy import Policy
 from generator.model.prose import Markup
-from generator.model.record import LANGS, Lang
+from generator.model.record import Lang
 
 
 class Keys:
@@ -32,7 +32,6 @@ class Keys:
         self._rows: dict[str, bytes] = {}
         self._titles: dict[str, bytes] = {}
         self._parts: dict[str, bytes] = {}
-        self._said: dict[tuple[str, Lang], bytes] = {}
         self._links: dict[str, bytes] = {}
         hub = edition.hub
         shared = sorted((path, digest) for path, digest in hub.digests.items() if "/" not in path)
@@ -93,12 +92,8 @@ class Keys:
 
     def said(self, item: Item, lang: Lang) -> bytes:
         """All that *item* says today in *lang*: the text of an article in the other language is not in it."""
-        found = self._said.get((item.file, lang))
-        if found is None:
-            own = self._edition.hub.texts.get(item.file)
-            text = own[LANGS.index(lang)] if own is not None else self._own(item)
-            found = self._said[item.file, lang] = digest_of(self.look(item), text)
-        return found
+        texts = self._edition.hub.texts.get(item.file)
+        return digest_of(self.look(item), self._own(item) if texts is None else text_digest(texts, lang))
 
     def title(self, article: Article) -> bytes:
         """Address and title of *article*."""

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from generator.publish.manifest import NO_KEY, Entry, Folder, Manifest, Tree
 from generator.publish.output import Output
-from generator.publish.standing import Standing, forget_others, hidden, manifest_file, remember, stands, umask_now
+from generator.publish.standing import Standing, forget_others, hidden, packed_manifest, remember, stands, umask_now
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -75,24 +75,39 @@ def publish(
 ) -> Published:
     """Make *site* hold exactly *outputs*, in one step at the end, and say what was done.
 
+    A site that had no hidden tree has one afterwards, so that the first edit finds it there.
+
     *store* is the folder of manifests; without one everything is made anew. *clock* gives the seconds to measure
     with; *standing* tells what stands in both trees, where that is looked at already. Raises `AddressClashError` for
     a second output with the same path; then, as after any other error, the site is what it was.
     """
+    report = _publish(outputs, site, store, clock, closing, standing)
+    # By now all that the outputs were made with is gone from memory.
+    if store is not None and not os.path.lexists(hidden(site)):
+        _begin_next(site, store)
+    return report
+
+
+def _publish(
+    outputs: Iterable[Output],
+    site: Path,
+    store: Path | None,
+    clock: Callable[[], float],
+    closing: Closing,
+    standing: Standing | None,
+) -> Published:
     site.parent.mkdir(parents=True, exist_ok=True)
     recover(site)
     umask = umask_now()
     old = standing.old if standing is not None else stands(site, store, umask)
     staging = Staging(hidden(site), old, store, umask, standing)
     report, files = Published(), dict[str, Entry]()
-    sources: dict[str, str] = {}
     before = clock()
 
     def take(output: Output) -> None:
         nonlocal before
-        if output.path in sources:
-            raise AddressClashError(f"{output.path}: {sources[output.path]}, {output.source}")
-        sources[output.path] = output.source
+        if output.path in files:
+            raise AddressClashError(f"{output.path}: {output.source}")
         known = old.files.get(output.path)
         key = output.key or NO_KEY
         if known is not None and output.key is not None and known.key == key:
@@ -132,29 +147,29 @@ def publish(
     else:
         with suppress(OSError):
             _remove(staging.root)
-        if store is not None and manifest_file(store, site).exists():
-            _begin_next(site, Manifest(files, staging.tree.folders, umask), store)
     report.changed.sort()
     return report
 
 
-def _begin_next(site: Path, built: Manifest, store: Path) -> None:
-    """Put the hidden tree beside a *site* that had none, as it was *built*, so that the first edit finds it there.
+def _begin_next(site: Path, store: Path) -> None:
+    """Put the hidden tree beside a *site* that has none; all its files are second names of those of the site.
 
-    All its files are second names of those of the site. Where that cannot be, the next build makes it its own way.
+    Where that cannot be, the next build makes it its own way.
     """
-    root = hidden(site)
+    built, root = packed_manifest(site, store, umask_now()), hidden(site)
+    if built is None:
+        return
     try:
         root.mkdir()
-        for name in itertools.islice(built.folders, 1, None):  # the first is the root, and each stands before its own
+        folders = built.names[built.length :]  # the first is the root, and each stands before its own
+        for name in itertools.islice(folders, 1, None):
             os.mkdir(f"{root}/{name}")  # noqa: PTH102 - twice as fast, for tens of thousands
-        for path in built.files:
+        for path in itertools.islice(built.names, built.length):
             os.link(f"{site}/{path}", f"{root}/{path}", follow_symlinks=False)
-        remember(
-            store,
-            root,
-            Manifest(built.files, {name: folder_looks(f"{root}/{name}") for name in built.folders}, built.umask),
-        )
+        numbers = built.numbers[: 3 * built.length]
+        for name in folders:
+            numbers.extend(folder_looks(f"{root}/{name}"))
+        remember(store, root, built._replace(numbers=numbers))
         forget_others(store, site, root)
     except OSError:
         shutil.rmtree(root, ignore_errors=True)

@@ -137,7 +137,7 @@ class _Reader:
         self.read: dict[str, bytes] = {}
         self.digests: dict[str, bytes] = {}
         self.looks: dict[str, bytes] = {}
-        self.texts: dict[str, tuple[bytes, bytes]] = {}
+        self.texts: dict[str, bytes] = {}
         self.heads: dict[str, str] = {}
         """What stands above the text of each Markdown file that was read."""
         self.folders: dict[str, list[str]] = defaultdict(list)
@@ -278,7 +278,7 @@ class _Reader:
             links=tuple(sorted({target.path for target in targets})),
             digest=digest_of(*(part for source in sources for part in (source.path, source.digest))),
             look=digest_of(*self.look(record, sources)),
-            texts=(_said(record, "zh", sources), _said(record, "en", sources)),
+            texts=_said(record, "zh", sources) + _said(record, "en", sources),
         )
 
     def look(self, record: Item, sources: Iterable[Source]) -> Iterator[bytes | str]:

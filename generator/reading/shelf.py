@@ -109,8 +109,8 @@ class Unit(NamedTuple):
     """Of the contents of all files; where they lie takes part, when they were written does not."""
     look: bytes
     """The same without the text below the front matter: of all that lists and cards can show."""
-    texts: tuple[bytes, bytes] = (b"", b"")
-    """The same without the text of the other language, for the Chinese page and the English one."""
+    texts: bytes = b""
+    """The same without the text of the other language: two digests, for Chinese and for English."""
     remarks: tuple[Problem, ...] = ()
 
 
