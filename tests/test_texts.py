@@ -106,6 +106,7 @@ class Desk:
                     session.tell(open(os.devnull, "w"))  # noqa: PTH123, SIM115 - what is said is looked at elsewhere
                 except ProblemsError:
                     return False
+                session.settle(now)
                 session.publish(work)
             note(self.store, self.site, besides, session.seen(now))
             return True

@@ -34,6 +34,7 @@ sys.path[:0] = [str(PROJECT)]
 from generator.engines.mkdocs import read_project  # noqa: E402
 from generator.model.record import HUB_ZONE  # noqa: E402
 from generator.publish.checksums import CHECKSUMS_FILE, checksums  # noqa: E402
+from generator.publish.tree import retire  # noqa: E402
 from generator.replacing import replace_file  # noqa: E402
 
 PAPERS = ("sbom", "sbom.cdx.json"), ("licences", "THIRD-PARTY-LICENSES.md")
@@ -75,6 +76,7 @@ def main() -> int:
         done = subprocess.run([*build, *options], cwd=given.project, env=environment, check=False)  # noqa: S603
     if done.returncode:
         return 1
+    retire(folder / "site", None)  # the tree that a next build would begin with
     for what, name in PAPERS:
         tool = [sys.executable, str(PROJECT / "tools/supply_chain.py"), what, str(folder / name)]
         if subprocess.run(tool, check=False).returncode:  # noqa: S603

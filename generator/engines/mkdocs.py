@@ -183,6 +183,7 @@ class HubPlugin(BasePlugin[HubConfig]):  # type: ignore[no-untyped-call]
         if session is None or self._own is None:
             return
         work = session.kept.keep_work(session.work_digest, self._own, self.shells)
+        self._contexts = ()  # the content is let go of when all is made of it
         if self._is_live:
             log.info("The handbook and the frames of the pages are ready.")
         elif self._then is not None:

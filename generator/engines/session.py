@@ -6,7 +6,8 @@ import datetime as dt
 import json
 import sys
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
@@ -208,14 +209,21 @@ class Session:
             self._updating = None
 
     def publish(self, work: Work) -> Published:
-        """Write the site; the caller holds its lock."""
+        """Write the site; the caller holds its lock. Of the content only the report is there afterwards."""
         program = digest_of(program_digest(), self._theme)
         store = store_of(self.kept.folder, self.site)
         own = outputs(self.edition, self.loaded, self.settings, work.shells, program, self._memory)
-        made: Iterable[Output] = self.steps.follow(chain(work.outputs(), own))
+        made: Iterable[Output] = self.steps.follow(chain(work.outputs(), own, self._let_go()))
         done = publish(made, self.site, store, time.perf_counter, checksums_output, self._standing)
         self._pictures.trim(PICTURE_CACHE)
         return done
+
+    def _let_go(self) -> Iterator[Output]:
+        """Forget the content when all is made of it: what comes now needs memory for the files alone."""
+        for name in ("edition", "contexts"):
+            self.__dict__.pop(name, None)
+        self.loaded = replace(self.loaded, hub=None)
+        yield from ()
 
 
 def shelf_of(cache: Path, theme: Path) -> Shelf:

@@ -59,7 +59,7 @@ class Manifest:
         """Write the manifest as bytes that `load` can read and check; raises ValueError for a key of another length."""
         return b"".join(self.parts())
 
-    def parts(self) -> list[bytes]:
+    def parts(self) -> list[bytes | bytearray | memoryview]:
         """What `dump` puts together: that of a large tree need not be in memory twice."""
         entries, folders = self.files.values(), self.folders.values()
         if odd := [path for path, entry in self.files.items() if len(entry.key) != KEY_BYTES]:
@@ -96,6 +96,10 @@ class Manifest:
         return cls(files, folders, umask)
 
 
+_NAMES = 8192
+"""How many names are joined at a time."""
+
+
 class Packed(NamedTuple):
     """A manifest as it is written: names of its `length` files, then of its folders, and what is said of them.
 
@@ -113,11 +117,14 @@ class Packed(NamedTuple):
         """Write it as bytes that `load` can read and check."""
         return b"".join(self.parts())
 
-    def parts(self) -> list[bytes]:
+    def parts(self) -> list[bytes | bytearray | memoryview]:
         """What `dump` puts together."""
-        names = "\0".join(self.names).encode("utf-8", "surrogateescape")
+        names = bytearray()  # not joined as a text first, which of a large tree takes as much once more
+        for at in range(0, len(self.names), _NAMES):
+            names += b"\0"[: len(names)] + "\0".join(self.names[at : at + _NAMES]).encode("utf-8", "surrogateescape")
         head = _HEAD.pack(self.length, len(self.names) - self.length, self.umask, len(names))
-        payload = [head, names, self.keys, self.digests, self.numbers.tobytes()]
+        numbers = memoryview(self.numbers).cast("B") if self.numbers else b""
+        payload: list[bytes | bytearray | memoryview] = [head, names, self.keys, self.digests, numbers]
         summed = hashlib.sha256()
         for part in payload:
             summed.update(part)
@@ -126,17 +133,19 @@ class Packed(NamedTuple):
     @classmethod
     def load(cls, data: bytes) -> Packed | None:
         """Read what `dump` wrote; None for anything else."""
-        start = len(_MAGIC) + DIGEST_BYTES
-        if not data.startswith(_MAGIC) or hashlib.sha256(data[start:]).digest() != data[len(_MAGIC) : start]:
+        start, view = len(_MAGIC) + DIGEST_BYTES, memoryview(data)  # that of a large tree is not copied piece by piece
+        if not data.startswith(_MAGIC) or hashlib.sha256(view[start:]).digest() != view[len(_MAGIC) : start]:
             return None
         files, folders, umask, length = _HEAD.unpack_from(data, start)
         at = start + _HEAD.size
-        joined = data[at : at + length].decode("utf-8", "surrogateescape")
+        joined = str(view[at : at + length], "utf-8", "surrogateescape")
         keys = at + length
         digests = keys + KEY_BYTES * files
         numbers = digests + DIGEST_BYTES * files
         names = joined.split("\0") if files + folders else []
-        return cls(files, names, data[keys:digests], data[digests:numbers], array("q", data[numbers:]), umask)
+        looks = array("q")
+        looks.frombytes(view[numbers:])
+        return cls(files, names, bytes(view[keys:digests]), bytes(view[digests:numbers]), looks, umask)
 
     def key(self, at: int) -> bytes:
         """The key of the file number *at*."""

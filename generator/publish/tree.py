@@ -127,10 +127,10 @@ def _publish(
         before = now
 
     try:
-        for output in outputs:
-            take(output)
-        for output in closing(files):
-            take(output)
+        for _ in map(take, outputs):  # no name holds the last one, and with it all content, while the rest is done
+            pass
+        for _ in map(take, closing(files)):
+            pass
         report.removed = sorted(path for path in old.files if path not in files)
         report.files, report.size = len(files), sum(entry.size for entry in files.values())
         if old.whole and not report.changed and not report.removed:
