@@ -117,8 +117,8 @@ def test_nothing_is_made_before_it_is_written(tmp_path):
 
 
 def test_two_outputs_of_one_address_are_refused(site, store):
-    """The second is named, and the site stays as it was."""
-    with pytest.raises(AddressClashError, match=r"about/index.html: second"):
+    """Both sources are named, and the site stays as it was."""
+    with pytest.raises(AddressClashError, match=r"about/index.html: first, second"):
         publish([out("about/index.html", "1", "first"), out("about/index.html", "2", "second")], site, store)
 
     assert {"index.html": b"old"} == texts(site)
