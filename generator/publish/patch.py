@@ -14,7 +14,7 @@ import os
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple, Protocol, cast
+from typing import Protocol, cast
 
 from generator.publish.checksums import CHECKSUMS_FILE, checksums
 from generator.publish.manifest import DIGEST_BYTES, KEY_BYTES, NO_KEY, Entry, Folder, Packed, Tree
@@ -111,9 +111,9 @@ def patch(
             report.files, report.size = old.length, sum(old.numbers[0 : 3 * old.length : 3])
             return report
         new = without(old, [places[path] for path in (*report.removed, *made) if path in places])
-        apart, removed = standing.apart, set(report.removed)
-        staying = {path for path in apart if path in places and path not in removed}
-        new = _complete(staging, new, other, made, _Left(apart, {*apart, *removed}, staying))
+        apart = standing.apart
+        gone = {*report.removed, *(path for path in apart if path not in places)} - made.keys()
+        new = _complete(staging, new, other, made, apart, gone)
         remember(store, staging.root, new)
     except BaseException as error:
         staging.abandon(error)
@@ -124,15 +124,26 @@ def patch(
     return report
 
 
-def _complete(staging: Staging, stay: Packed, other: Packed, made: Mapping[str, Entry], left: _Left) -> Packed:
-    """Bring the tree, which was as *other* says and holds what was *made*, to hold what is to *stay* beside that."""
+def _complete(
+    staging: Staging,
+    stay: Packed,
+    other: Packed,
+    made: Mapping[str, Entry],
+    apart: Collection[str],
+    gone: Collection[str],
+) -> Packed:
+    """Bring the tree, which was as *other* says and holds what was *made*, to hold what is to *stay* beside that.
+
+    *apart* are the paths of all files that are not the same in both trees, *gone* those that the site will not have.
+    """
     files = staging.tree.files
-    for path in [path for path in left.maybe_gone if path in files and path not in made and path not in left.staying]:
-        staging.clear(path)
-        del files[path]
+    for path in gone:
+        if path in files:
+            staging.clear(path)
+            del files[path]
     numbers = stay.numbers
     for at, path in enumerate(stay.names):
-        if path in left.apart:
+        if path in apart:
             there = files.get(path)
             if isinstance(there, int) and other.digest(there) == stay.digest(at):  # the same bytes, but another file
                 looks = other.entry(there)[2:]
@@ -151,18 +162,6 @@ def _complete(staging: Staging, stay: Packed, other: Packed, made: Mapping[str, 
         numbers + looked,
         staging.umask,
     )
-
-
-class _Left(NamedTuple):
-    """What is known of the files that nobody made.
-
-    `apart` are those that are not the same in both trees, `maybe_gone` all that the site may not have any more,
-    `staying` those that it keeps.
-    """
-
-    apart: Collection[str]
-    maybe_gone: Collection[str]
-    staying: Collection[str]
 
 
 def _folders(staging: Staging, other: Packed) -> tuple[list[str], array[int]]:
