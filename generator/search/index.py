@@ -171,8 +171,7 @@ class _Update:
             for order, url in zip(old.order.tolist(), old.url, strict=True)
             if url not in self.fresh and url not in gone
         ]
-        found = [(one.posted.toordinal() if one.posted else 0, url) for url, one in self.fresh.items()]
-        ordered = sorted(kept + found)
+        ordered = sorted(kept + [place_of(one) for one in self.fresh.values()])
         self.url = [url for _, url in ordered]
         self.order = np.array([order for order, _ in ordered], np.int64)
         self.number = {url: number for number, url in enumerate(self.url)}
