@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
-
-from generator.digests import digest_of
 
 RACE = 2_000_000_000
 """A file changed less than so many nanoseconds ago might change again without looking changed."""
@@ -100,13 +97,3 @@ def _rows_in(root: Path, folder: str) -> tuple[list[Row], list[str]]:
 
 _new = tuple.__new__
 """Makes a row in a third of the time: there are tens of thousands."""
-
-
-def looks_of(rows: Iterable[Row]) -> bytes:
-    """Return 16 bytes for how all of *rows* look."""
-    return digest_of("\0\0".join([f"{path}\0{kind}\0{s}\0{m}\0{c}\0{i}" for path, kind, s, m, c, i in rows]))
-
-
-def newest_of(rows: Iterable[Row]) -> int:
-    """Return when the last of *rows* changed; 0 where there is none."""
-    return max((row.changed for row in rows), default=0)

@@ -96,7 +96,7 @@ def _look(wanted: Asked, store: Path, site: Path) -> _Looked:
     besides, columns = around(wanted, now), Columns.of(content)
     before = recall(store, site, besides) if besides is not None else None
     changed = before.changed(columns) if before is not None else None
-    return _Looked(now, columns, inputs_of(wanted, columns, now), besides, changed)
+    return _Looked(now, columns, inputs_of(besides, columns, now), besides, changed)
 
 
 def project_at(config_file: Path, environ: Mapping[str, str]) -> tuple[Project, bytes, Path]:

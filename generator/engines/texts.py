@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from generator.digests import DIGEST_BYTES, digest_of
 from generator.engines.project import Asked
-from generator.looks import RACE, Kind, Row, looks_of, newest_of, rows_of
+from generator.looks import RACE, Kind, Row, rows_of
 from generator.program import folder_digest, program_digest
 from generator.publish.manifest import HEAD_BYTES
 from generator.publish.standing import manifest_file
@@ -158,10 +158,10 @@ def around(asked: Asked, now: int) -> bytes | None:
     """16 bytes for all that a build is made from beside the program and the content; None where that is not known."""
     project = asked.project
     apart = not Path(project.docs).is_relative_to(project.content)
-    handbook = rows_of(Path(project.docs)) if apart else ()
-    if not project.reusable or newest_of(handbook) > now - RACE:
+    handbook = Columns.of(rows_of(Path(project.docs)) if apart else ())
+    if not project.reusable or handbook.newest > now - RACE:
         return None
-    return digest_of(asked.digest, folder_digest(Path(project.theme)), looks_of(handbook))
+    return digest_of(asked.digest, folder_digest(Path(project.theme)), handbook.digest())
 
 
 def recall(store: Path, site: Path, besides: bytes) -> Seen | None:

@@ -14,10 +14,8 @@ from pathlib import Path
 
 from generator.digests import digest_of
 from generator.engines.cache import read_kept, write_kept
-from generator.engines.project import Asked
 from generator.engines.texts import Columns
-from generator.looks import RACE, looks_of, newest_of, rows_of
-from generator.program import folder_digest
+from generator.looks import RACE
 from generator.publish.manifest import HEAD_BYTES, is_whole
 from generator.publish.standing import Standing, manifest_file, umask_now
 
@@ -30,18 +28,15 @@ class Said:
     closing: str
 
 
-def inputs_of(asked: Asked, content: Columns, now: int) -> bytes | None:
+def inputs_of(besides: bytes | None, content: Columns, now: int) -> bytes | None:
     """16 bytes for all that a build is made from, the program apart; None where looks cannot be relied on.
 
-    *content* is what lies in the content's folder. *now* is the time in nanoseconds since 1970: a file that changed
-    a moment ago might change again unseen.
+    *besides* stands for all but the content (`texts.around`), *content* is what lies in its folder. *now* is the time
+    in nanoseconds since 1970: a file that changed a moment ago might change again unseen.
     """
-    project = asked.project
-    apart = not Path(project.docs).is_relative_to(project.content)
-    handbook = rows_of(Path(project.docs)) if apart else ()
-    if not project.reusable or max(content.newest, newest_of(handbook)) > now - RACE:
+    if besides is None or content.newest > now - RACE:
         return None
-    return digest_of(asked.digest, folder_digest(Path(project.theme)), content.digest(), looks_of(handbook))
+    return digest_of(besides, content.digest())
 
 
 def unchanged(site: Path, store: Path, inputs: bytes, standing: Standing | None = None) -> Said | None:

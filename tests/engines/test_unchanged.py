@@ -15,9 +15,9 @@ from site_fixture import AS_OF, edit, plain_environment, tree
 from generator.engines import build as building
 from generator.engines import session
 from generator.engines.project import Asked, Project
-from generator.engines.texts import Columns
+from generator.engines.texts import Columns, around
 from generator.engines.unchanged import Said, inputs_of, remember, unchanged
-from generator.looks import newest_of, rows_of
+from generator.looks import rows_of
 from generator.publish.output import Output
 from generator.publish.tree import publish
 from generator.settings import SettingsError
@@ -46,8 +46,12 @@ def wanted(root: Path) -> Asked:
     return building.asked(project, b"settings", root / "cache", environment)
 
 
+def digest(wanted: Asked, content: Columns, now: int) -> bytes | None:
+    return inputs_of(around(wanted, now), content, now)
+
+
 def inputs(wanted: Asked) -> bytes:
-    found = inputs_of(wanted, Columns.of(rows_of(Path(wanted.project.content))), time.time_ns() + LATER)
+    found = digest(wanted, Columns.of(rows_of(Path(wanted.project.content))), time.time_ns() + LATER)
     assert found is not None
     return found
 
@@ -92,13 +96,13 @@ def test_another_day_choice_or_setting_has_another_digest(wanted: Asked) -> None
 def test_what_cannot_be_relied_on_has_no_digest(root: Path, wanted: Asked) -> None:
     """A file changed a moment ago may change again unseen, and plugins of others may read anything."""
     rows = rows_of(root / "content")
-    newest = newest_of(rows)
+    newest = Columns.of(rows).newest
     foreign = replace(wanted, project=replace(wanted.project, reusable=False))
 
     assert newest > 0
-    assert inputs_of(wanted, Columns.of(rows), newest + 1_000_000_000) is None
-    assert inputs_of(wanted, Columns.of(rows), newest + 3_000_000_000) is not None
-    assert inputs_of(foreign, Columns.of(rows), newest + LATER) is None
+    assert digest(wanted, Columns.of(rows), newest + 1_000_000_000) is None
+    assert digest(wanted, Columns.of(rows), newest + 3_000_000_000) is not None
+    assert digest(foreign, Columns.of(rows), newest + LATER) is None
 
 
 @pytest.fixture
