@@ -16,7 +16,7 @@ def replace_file(file: Path, data: bytes) -> None:
     replace_with_parts(file, (data,))
 
 
-def replace_with_parts(file: Path, parts: Iterable[bytes | bytearray | memoryview]) -> None:
+def replace_with_parts(file: Path, parts: Iterable[bytes | memoryview]) -> None:
     """Write *parts* one behind the other to *file*, as `replace_file` does; they are taken one at a time.
 
     Processes that write the same file at a time do not meet: each writes beside it under a name of its own.

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from html import escape  # that of xml.sax brings half of the network with it
+from typing import NamedTuple
 
 from generator.addresses import address_of
 from generator.model.hub import Edition
@@ -30,27 +31,42 @@ class Entry:
     alternates: tuple[tuple[str, str], ...]
 
 
-def entries(contexts: tuple[Context, ...], handbook: Collection[str] = ()) -> Iterator[Entry]:
-    """Yield home, lists, standing pages and every current item in each language it is written in.
+class Place(NamedTuple):
+    """What stands below one path in one language or, when `translated`, in both."""
+
+    path: str
+    changed: dt.date | None
+    translated: bool
+
+
+def places(contexts: tuple[Context, ...], handbook: Collection[str] = ()) -> Iterator[Place]:
+    """Yield home, lists, standing pages and every current item.
 
     *handbook* are the content paths of the handbook's files.
 
-    Drafts, samples, expired and past things and untranslated copies are absent.
+    Drafts, samples, expired and past things are absent.
     """
     edition = contexts[0].edition
-    paths: list[tuple[str, dt.date | None, bool]] = [("", _newest(edition), True)]
-    paths += [(listing.path, None, True) for listing in listings(contexts[0]) if listing.indexed]
-    paths += [("tags/", None, True), ("subscribe/", None, True)]
+    yield Place("", _newest(edition), translated=True)
+    for listing in listings(contexts[0]):
+        if listing.indexed:
+            yield Place(listing.path, None, translated=True)
+    yield Place("tags/", None, translated=True)
+    yield Place("subscribe/", None, translated=True)
     for item in edition.hub.items():
         if not item.sample and edition.is_current(item):
-            paths.append((item.path, changed(item), item.is_in("en")))
+            yield Place(item.path, changed(item), item.is_in("en"))
     for alliance in edition.hub.alliances:
         if alliance.chain is not None and chain_is_indexed(alliance):
-            paths.append((chain_path(alliance), alliance.chain.updated, chain_is_in_english(alliance)))
+            yield Place(chain_path(alliance), alliance.chain.updated, chain_is_in_english(alliance))
     for file in handbook:
         if not file.endswith(".en.md") and (address := address_of(file, "zh")):
-            paths.append((address, None, f"{file.removesuffix('.md')}.en.md" in handbook))
-    for path, day, translated in paths:
+            yield Place(address, None, f"{file.removesuffix('.md')}.en.md" in handbook)
+
+
+def entries(contexts: tuple[Context, ...], found: Iterable[Place]) -> Iterator[Entry]:
+    """Yield the addresses of all *found*, in each language they are written in; untranslated copies are absent."""
+    for path, day, translated in found:
         shown = [(HTML_LANG[context.lang], context.full_url(path)) for context in contexts[: 1 + translated]]
         alternates = (*shown, ("x-default", shown[0][1]))
         for _, url in shown:
@@ -69,13 +85,11 @@ def sitemap(found: Iterable[Entry]) -> str:
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
     ]
     for entry in found:
-        lines.append(f"<url><loc>{escape(entry.url)}</loc>")
-        if entry.changed is not None:
-            lines.append(f"<lastmod>{entry.changed.isoformat()}</lastmod>")
-        lines += [
+        day = "" if entry.changed is None else f"<lastmod>{entry.changed.isoformat()}</lastmod>\n"
+        others = "\n".join(
             f'<xhtml:link rel="alternate" hreflang="{lang}" href="{escape(url)}"/>' for lang, url in entry.alternates
-        ]
-        lines.append("</url>")
+        )
+        lines.append(f"<url><loc>{escape(entry.url)}</loc>\n{day}{others}\n</url>")
     return "\n".join([*lines, "</urlset>", ""])
 
 
@@ -84,25 +98,42 @@ def sitemap_outputs(
 ) -> Iterator[Output]:
     """Yield sitemap.xml: one list of addresses, or with more than *most* of them an index of several lists."""
     key = contexts[0].keys.all(*handbook)
-    found = tuple(entries(contexts, handbook))
-    if len(found) <= most:
-        yield Output("sitemap.xml", "sitemap", partial(sitemap, found), key)
+    found = tuple(places(contexts, handbook))
+    if sum(1 + place.translated for place in found) <= most:
+        yield Output("sitemap.xml", "sitemap", partial(_sitemap_of, contexts, found), key)
         return
-    parts = [found[start : start + most] for start in range(0, len(found), most)]
+    parts = list(_parts(found, most))
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     yield Output("sitemap.xml", "sitemap", partial(sitemap_index, contexts[0].site_url, names, parts), key)
     for name, part in zip(names, parts, strict=True):
-        yield Output(name, "sitemap", partial(sitemap, part), key)
+        yield Output(name, "sitemap", partial(_sitemap_of, contexts, part), key)
 
 
-def sitemap_index(site_url: str, names: Iterable[str], parts: Iterable[Iterable[Entry]]) -> str:
+def _sitemap_of(contexts: tuple[Context, ...], found: Iterable[Place]) -> str:
+    return sitemap(entries(contexts, found))
+
+
+def _parts(found: Iterable[Place], most: int) -> Iterator[list[Place]]:
+    """Yield *found* in order, split where the addresses would be more than *most*."""
+    part, length = list[Place](), 0
+    for place in found:
+        addresses = 1 + place.translated
+        if length + addresses > most:
+            yield part
+            part, length = [], 0
+        part.append(place)
+        length += addresses
+    yield part
+
+
+def sitemap_index(site_url: str, names: Iterable[str], parts: Iterable[Iterable[Place]]) -> str:
     """Write the index of several sitemaps; the date of each is that of the newest content in it."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
     ]
     for name, part in zip(names, parts, strict=True):
-        newest = max((entry.changed for entry in part if entry.changed is not None), default=None)
+        newest = max((place.changed for place in part if place.changed is not None), default=None)
         lastmod = f"<lastmod>{newest.isoformat()}</lastmod>" if newest is not None else ""
         lines.append(f"<sitemap><loc>{escape(site_url + name)}</loc>{lastmod}</sitemap>")
     return "\n".join([*lines, "</sitemapindex>", ""])

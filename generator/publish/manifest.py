@@ -11,10 +11,11 @@ import os
 import stat
 import struct
 from array import array
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 KEY_BYTES, DIGEST_BYTES = 16, 32
 NO_KEY = bytes(KEY_BYTES)
@@ -59,21 +60,32 @@ class Manifest:
         """Write the manifest as bytes that `load` can read and check; raises ValueError for a key of another length."""
         return b"".join(self.parts())
 
-    def parts(self) -> list[bytes | bytearray | memoryview]:
-        """What `dump` puts together: that of a large tree need not be in memory twice."""
-        entries, folders = self.files.values(), self.folders.values()
-        if odd := [path for path, entry in self.files.items() if len(entry.key) != KEY_BYTES]:
-            raise ValueError(f"keys have {KEY_BYTES} bytes: {odd[0]}")
-        numbers = array("q", (number for entry in entries for number in entry[2:]))
-        numbers.extend(number for folder in folders for number in folder)
-        return Packed(
-            len(self.files),
-            [*self.files, *self.folders],
-            b"".join([entry.key for entry in entries]),
-            b"".join([entry.digest for entry in entries]),
-            numbers,
-            self.umask,
-        ).parts()
+    def parts(self) -> Iterator[bytes]:
+        """What `dump` puts together, made piece by piece: of a large tree there is nothing twice in memory."""
+        if odd := next((path for path, entry in self.files.items() if len(entry.key) != KEY_BYTES), None):
+            raise ValueError(f"keys have {KEY_BYTES} bytes: {odd}")
+        length = sum(map(len, self._names()))
+        head = _HEAD.pack(len(self.files), len(self.folders), self.umask, length)
+        summed = hashlib.sha256(head)
+        for part in self._payload():
+            summed.update(part)
+        yield from (_MAGIC, summed.digest(), head)
+        yield from self._payload()
+
+    def _payload(self) -> Iterator[bytes]:
+        """Everything behind the head."""
+        yield from self._names()
+        for batch in _batches(self.files.values()):
+            yield b"".join([entry.key for entry in batch])
+        for batch in _batches(self.files.values()):
+            yield b"".join([entry.digest for entry in batch])
+        for batch in _batches(self.files.values()):
+            yield array("q", [number for entry in batch for number in entry[2:]]).tobytes()
+        for some in _batches(self.folders.values()):
+            yield array("q", [number for folder in some for number in folder]).tobytes()
+
+    def _names(self) -> Iterator[bytes]:
+        return _joined(chain(self.files, self.folders))
 
     @classmethod
     def load(cls, data: bytes) -> Manifest | None:
@@ -96,8 +108,23 @@ class Manifest:
         return cls(files, folders, umask)
 
 
-_NAMES = 8192
-"""How many names are joined at a time."""
+_BATCH = 8192
+"""How many names or entries are put together at a time."""
+_Value = TypeVar("_Value")
+
+
+def _batches(values: Iterable[_Value]) -> Iterator[list[_Value]]:
+    rest = iter(values)
+    while batch := list(islice(rest, _BATCH)):
+        yield batch
+
+
+def _joined(names: Iterable[str]) -> Iterator[bytes]:
+    """Yield *names* with a zero byte between each and the next."""
+    between = b""
+    for batch in _batches(names):
+        yield between + "\0".join(batch).encode("utf-8", "surrogateescape")
+        between = b"\0"
 
 
 class Packed(NamedTuple):
@@ -117,14 +144,12 @@ class Packed(NamedTuple):
         """Write it as bytes that `load` can read and check."""
         return b"".join(self.parts())
 
-    def parts(self) -> list[bytes | bytearray | memoryview]:
+    def parts(self) -> list[bytes | memoryview]:
         """What `dump` puts together."""
-        names = bytearray()  # not joined as a text first, which of a large tree takes as much once more
-        for at in range(0, len(self.names), _NAMES):
-            names += b"\0"[: len(names)] + "\0".join(self.names[at : at + _NAMES]).encode("utf-8", "surrogateescape")
+        names = b"".join(_joined(self.names))
         head = _HEAD.pack(self.length, len(self.names) - self.length, self.umask, len(names))
         numbers = memoryview(self.numbers).cast("B") if self.numbers else b""
-        payload: list[bytes | bytearray | memoryview] = [head, names, self.keys, self.digests, numbers]
+        payload: list[bytes | memoryview] = [head, names, self.keys, self.digests, numbers]
         summed = hashlib.sha256()
         for part in payload:
             summed.update(part)

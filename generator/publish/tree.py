@@ -12,7 +12,6 @@ from __future__ import annotations
 import ctypes
 import errno
 import hashlib
-import itertools
 import os
 import shutil
 from bisect import bisect_right
@@ -25,7 +24,7 @@ from pathlib import Path
 
 from generator.publish.manifest import NO_KEY, Entry, Folder, Manifest, Tree
 from generator.publish.output import Output
-from generator.publish.standing import Standing, forget_others, hidden, packed_manifest, remember, stands, umask_now
+from generator.publish.standing import Standing, forget_others, hidden, remember, stands, umask_now
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -83,10 +82,10 @@ def publish(
     with; *standing* tells what stands in both trees, where that is looked at already. Raises `AddressClashError` for
     a second output with the same path; then, as after any other error, the site is what it was.
     """
-    report = _publish(outputs, site, store, clock, closing, standing)
+    report, stood = _publish(outputs, site, store, clock, closing, standing)
     # By now all that the outputs were made with is gone from memory.
     if store is not None and not os.path.lexists(hidden(site)):
-        _begin_next(site, store)
+        _begin_next(site, store, stood)
     return report
 
 
@@ -97,7 +96,8 @@ def _publish(
     clock: Callable[[], float],
     closing: Closing,
     standing: Standing | None,
-) -> Published:
+) -> tuple[Published, Manifest]:
+    """Return what was done, and what stands at *site* now."""
     site.parent.mkdir(parents=True, exist_ok=True)
     recover(site)
     umask = umask_now()
@@ -141,10 +141,11 @@ def _publish(
         report.removed = sorted(path for path in old.files if path not in files)
         report.files, report.size = len(files), sum(entry.size for entry in files.values())
         if old.whole and not report.changed and not report.removed:
+            stood = Manifest(files, old.folders, umask)
             if store is not None and any(old.files[path].key != entry.key for path, entry in files.items()):
-                remember(store, site, Manifest(files, old.folders, umask))
-            return report
-        staging.complete(files)
+                remember(store, site, stood)
+            return report, stood
+        stood = staging.complete(files)
     except BaseException as error:
         staging.abandon(error)
         raise
@@ -155,28 +156,24 @@ def _publish(
         with suppress(OSError):
             _remove(staging.root)
     report.changed.sort()
-    return report
+    return report, stood
 
 
-def _begin_next(site: Path, store: Path) -> None:
-    """Put the hidden tree beside a *site* that has none; all its files are second names of those of the site.
+def _begin_next(site: Path, store: Path, stood: Manifest) -> None:
+    """Put the hidden tree beside a *site* that has none; all its files are second names of those that *stood* there.
 
     Where that cannot be, the next build makes it its own way.
     """
-    built, root = packed_manifest(site, store, umask_now()), hidden(site)
-    if built is None:
-        return
+    root = hidden(site)
     try:
         root.mkdir()
-        folders = built.names[built.length :]  # the first is the root, and each stands before its own
-        for name in itertools.islice(folders, 1, None):
-            os.mkdir(f"{root}/{name}")  # noqa: PTH102 - twice as fast, for tens of thousands
-        for path in itertools.islice(built.names, built.length):
+        for name in sorted(stood.folders):  # each before its own
+            if name:
+                os.mkdir(f"{root}/{name}")  # noqa: PTH102 - twice as fast, for tens of thousands
+        for path in stood.files:
             os.link(f"{site}/{path}", f"{root}/{path}", follow_symlinks=False)
-        numbers = built.numbers[: 3 * built.length]
-        for name in folders:
-            numbers.extend(folder_looks(f"{root}/{name}"))
-        remember(store, root, built._replace(numbers=numbers))
+        folders = {name: folder_looks(f"{root}/{name}") for name in stood.folders}
+        remember(store, root, Manifest(stood.files, folders, stood.umask))
         forget_others(store, site, root)
     except OSError:
         shutil.rmtree(root, ignore_errors=True)
@@ -251,7 +248,7 @@ class Staging:
         self.tree.files[path] = entry
         return entry
 
-    def complete(self, files: dict[str, Entry]) -> None:
+    def complete(self, files: dict[str, Entry]) -> Manifest:
         """Bring the tree to hold exactly *files*: those that stay are linked from the site, others removed."""
         have = self.tree.files
         for path in [path for path in have if path not in files]:
@@ -264,9 +261,10 @@ class Staging:
                 files[path] = self.link(path, entry)
             elif there[2:] != entry[2:]:
                 files[path] = Entry(entry.key, *there[1:])
-        folders = self.settle(files)
+        whole = Manifest(files, self.settle(files), self.umask)
         if self.store is not None:
-            remember(self.store, self.root, Manifest(files, folders, self.umask))
+            remember(self.store, self.root, whole)
+        return whole
 
     def settle(self, files: Iterable[str]) -> dict[str, Folder]:
         """Remove the folders in which none of *files*, all of the tree, lies; return the others as they look now."""

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from generator.build import load
-from generator.metadata.sitemap import entries, sitemap_outputs
+from generator.metadata.sitemap import entries, places, sitemap_outputs
 from generator.pages.plan import contexts_of
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -33,13 +33,13 @@ def test_few_addresses_stand_in_one_list(contexts):
 
     found = files["sitemap.xml"].xpath("//s:loc/text()", namespaces=NAMES)
     assert ["sitemap.xml"] == list(files)
-    assert [entry.url for entry in entries(contexts)] == found
+    assert [entry.url for entry in entries(contexts, places(contexts))] == found
     assert len(found) == len(set(found)) > 50
 
 
 def test_many_addresses_are_cut_into_lists_with_an_index(contexts):
     """Above the limit sitemap.xml names the lists; together they hold each address once, in the same order."""
-    everything = [entry.url for entry in entries(contexts)]
+    everything = [entry.url for entry in entries(contexts, places(contexts))]
 
     files = written(contexts, most=30)
 
