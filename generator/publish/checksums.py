@@ -24,12 +24,12 @@ def checksums(digests: Mapping[str, bytes]) -> bytes:
     escapes that no path of a site does; it raises ValueError.
     """
     paths = sorted(digests)  # by code point, which is the order of the bytes in UTF-8
-    if any(sign in "".join(paths) for sign in "\\\n\r"):
-        odd = next(path for path in paths if any(sign in path for sign in "\\\n\r"))
-        raise ValueError(f"{odd!r} cannot stand in {CHECKSUMS_FILE}")
     stream = io.BytesIO()  # of a large site there is one copy in memory, not a line each and two of the whole
     for at in range(0, len(paths), _LINES):
         some = paths[at : at + _LINES]
+        if any(sign in "".join(some) for sign in "\\\n\r"):
+            odd = next(path for path in some if any(sign in path for sign in "\\\n\r"))
+            raise ValueError(f"{odd!r} cannot stand in {CHECKSUMS_FILE}")
         lines = [f"{digests[path].hex()}  {path}\n" for path in some if path != CHECKSUMS_FILE]
         stream.write("".join(lines).encode())
     return stream.getvalue()
@@ -46,12 +46,27 @@ def read_checksums(text: str) -> dict[str, str]:
     return found
 
 
+class _Digests(Mapping[str, bytes]):
+    """The digests of files, taken from their entries when they are asked for: all at once would be much memory."""
+
+    def __init__(self, files: Mapping[str, Entry]) -> None:
+        self._files = files
+
+    def __getitem__(self, path: str) -> bytes:
+        return self._files[path].digest
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
 def checksums_output(files: Mapping[str, Entry]) -> Iterator[Output]:
     """Yield the list of *files* as they came out; while no file changes it is not even made."""
-    digests = {path: entry.digest for path, entry in files.items()}
-    paths, told = list(digests), [CHECKSUMS_FILE.encode()]
+    paths, told = list(files), [CHECKSUMS_FILE.encode()]
     for at in range(0, len(paths), _LINES):
         some = paths[at : at + _LINES]
-        told.append(digest_of("\0".join(some), b"".join([digests[path] for path in some])))
+        told.append(digest_of("\0".join(some), b"".join([files[path].digest for path in some])))
     key = digest_of(*told)
-    yield Output(CHECKSUMS_FILE, "checksums", lambda: checksums(digests), key)
+    yield Output(CHECKSUMS_FILE, "checksums", lambda: checksums(_Digests(files)), key)

@@ -15,29 +15,66 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Self, TypeVar
 
 KEY_BYTES, DIGEST_BYTES = 16, 32
 NO_KEY = bytes(KEY_BYTES)
 """In the place of a key: the file is made in every build."""
 
+_LOOKS_AT, _LOOKS = KEY_BYTES + DIGEST_BYTES, struct.Struct("=qqq")
 _MAGIC = b"hub tree 1\n"
 _HEAD = struct.Struct("<IIII")
 HEAD_BYTES = len(_MAGIC) + DIGEST_BYTES
 """So many bytes at the beginning of a written manifest tell it from all others."""
 
 
-class Entry(NamedTuple):
+class Entry(bytes):
     """One file: the key of its output, SHA-256 of its bytes, and its size, time and inode as the disk has them.
 
-    The time is that of the last change, in nanoseconds. A link more or less changes none of the three.
+    The time is that of the last change, in nanoseconds. A link more or less changes none of the three. All stand one
+    behind the other: of a large tree, five objects and a tuple for each file are more than the pages it was made of.
     """
 
-    key: bytes
-    digest: bytes
-    size: int
-    changed: int
-    inode: int
+    __slots__ = ()
+
+    def __new__(cls, key: bytes, digest: bytes, size: int, changed: int, inode: int) -> Self:
+        """Put the parts together; raises ValueError for a key of another length than `KEY_BYTES`."""
+        if len(key) != KEY_BYTES:  # it would put all behind it out of place
+            raise ValueError(f"keys have {KEY_BYTES} bytes: {key!r}")
+        return super().__new__(cls, b"".join((key, digest, _LOOKS.pack(size, changed, inode))))
+
+    @classmethod
+    def of(cls, joined: bytes) -> Self:
+        """The entry whose parts stand in *joined*."""
+        return super().__new__(cls, joined)
+
+    @property
+    def key(self) -> bytes:
+        """The key of the output, or `NO_KEY`."""
+        return self[:KEY_BYTES]
+
+    @property
+    def digest(self) -> bytes:
+        """SHA-256 of the file's bytes."""
+        return self[KEY_BYTES:_LOOKS_AT]
+
+    @property
+    def looks(self) -> tuple[int, int, int]:
+        """Size, time and inode."""
+        return _LOOKS.unpack_from(self, _LOOKS_AT)
+
+    @property
+    def size(self) -> int:
+        """The file's length in bytes."""
+        return self.looks[0]
+
+    def looks_like(self, other: Entry) -> bool:
+        """Whether size, time and inode are those of *other*: then both are names of one file."""
+        return self[_LOOKS_AT:] == other[_LOOKS_AT:]
+
+    def keyed(self, key: bytes) -> Entry:
+        """The same file, come out the same for another *key*."""
+        return Entry.of(key + self[KEY_BYTES:])
 
 
 class Folder(NamedTuple):
@@ -57,13 +94,11 @@ class Manifest:
     """What the tree's permissions were made with."""
 
     def dump(self) -> bytes:
-        """Write the manifest as bytes that `load` can read and check; raises ValueError for a key of another length."""
+        """Write the manifest as bytes that `load` can read and check."""
         return b"".join(self.parts())
 
     def parts(self) -> Iterator[bytes]:
         """What `dump` puts together, made piece by piece: of a large tree there is nothing twice in memory."""
-        if odd := next((path for path, entry in self.files.items() if len(entry.key) != KEY_BYTES), None):
-            raise ValueError(f"keys have {KEY_BYTES} bytes: {odd}")
         length = sum(map(len, self._names()))
         head = _HEAD.pack(len(self.files), len(self.folders), self.umask, length)
         summed = hashlib.sha256(head)
@@ -80,7 +115,7 @@ class Manifest:
         for batch in _batches(self.files.values()):
             yield b"".join([entry.digest for entry in batch])
         for batch in _batches(self.files.values()):
-            yield array("q", [number for entry in batch for number in entry[2:]]).tobytes()
+            yield b"".join([entry[_LOOKS_AT:] for entry in batch])
         for some in _batches(self.folders.values()):
             yield array("q", [number for folder in some for number in folder]).tobytes()
 
@@ -94,15 +129,14 @@ class Manifest:
         if packed is None:
             return None
         count, names, keys, digests, numbers, umask = packed
-        entries = zip(
+        looks, width = memoryview(numbers).cast("B"), _LOOKS.size
+        rows = zip(
             [keys[at : at + KEY_BYTES] for at in range(0, KEY_BYTES * count, KEY_BYTES)],
             [digests[at : at + DIGEST_BYTES] for at in range(0, DIGEST_BYTES * count, DIGEST_BYTES)],
-            numbers[0 : 3 * count : 3],
-            numbers[1 : 3 * count : 3],
-            numbers[2 : 3 * count : 3],
+            [looks[at : at + width] for at in range(0, width * count, width)],
             strict=True,
         )
-        files = dict(zip(names, map(Entry._make, entries), strict=False))
+        files = dict(zip(names, map(Entry.of, map(b"".join, rows)), strict=False))
         pairs = zip(numbers[3 * count :: 2], numbers[3 * count + 1 :: 2], strict=True)
         folders = dict(zip(names[count:], map(Folder._make, pairs), strict=True))
         return cls(files, folders, umask)
@@ -283,7 +317,7 @@ def survey(root: Path, manifest: Manifest, twin: Mapping[str, Entry] | None = No
         files = tree.files
         for name, entry in manifest.files.items():
             other = twin.get(name) if twin is not None else None
-            if other is not None and other[2:] == entry[2:] and name.rpartition("/")[0] in same:
+            if other is not None and other.looks_like(entry) and name.rpartition("/")[0] in same:
                 files[name] = entry
                 continue
             try:
@@ -291,12 +325,7 @@ def survey(root: Path, manifest: Manifest, twin: Mapping[str, Entry] | None = No
             except OSError:
                 tree.whole = False
                 continue
-            if (
-                found.st_mtime_ns == entry.changed
-                and found.st_ino == entry.inode
-                and found.st_size == entry.size
-                and stat.S_ISREG(found.st_mode)
-            ):
+            if entry.looks == (found.st_size, found.st_mtime_ns, found.st_ino) and stat.S_ISREG(found.st_mode):
                 files[name] = entry
             else:
                 tree.whole = False

@@ -146,13 +146,13 @@ def _complete(
         if path in apart:
             there = files.get(path)
             if isinstance(there, int) and other.digest(there) == stay.digest(at):  # the same bytes, but another file
-                looks = other.entry(there)[2:]
+                looks = other.entry(there).looks
             else:
                 staging.make_room(path)
-                looks = staging.link(path, stay.entry(at))[2:]
+                looks = staging.link(path, stay.entry(at)).looks
             numbers[3 * at : 3 * at + 3] = array("q", looks)
     for entry in made.values():
-        numbers.extend(entry[2:])
+        numbers.extend(entry.looks)
     names, looked = _folders(staging, other)
     return Packed(
         stay.length + len(made),

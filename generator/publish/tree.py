@@ -124,7 +124,7 @@ def _publish(
         data = made.encode() if isinstance(made, str) else made
         digest = hashlib.sha256(data).digest()
         if known is not None and known.digest == digest:
-            files[output.path] = known._replace(key=key)
+            files[output.path] = known.keyed(key)
         else:
             files[output.path] = staging.write(output.path, data, key, digest)
             report.changed.append(output.path)
@@ -259,8 +259,8 @@ class Staging:
             if there is None or there.digest != entry.digest:
                 self.make_room(path)
                 files[path] = self.link(path, entry)
-            elif there[2:] != entry[2:]:
-                files[path] = Entry(entry.key, *there[1:])
+            elif not there.looks_like(entry):
+                files[path] = there.keyed(entry.key)
         whole = Manifest(files, self.settle(files), self.umask)
         if self.store is not None:
             remember(self.store, self.root, whole)
