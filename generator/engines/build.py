@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.engines.cache import cache_of, read_kept, store_of, write_kept
 from generator.engines.project import Asked, Project, asked, config_digest, problem_language
 from generator.engines.texts import Columns, Seen, around, note, recall
-from generator.engines.unchanged import Said, inputs_of, remember, unchanged
+from generator.engines.unchanged import Inputs, Said, inputs_of, remember, unchanged
 from generator.looks import rows_of
 from generator.processes import Elsewhere
 from generator.publish.lock import exclusive
@@ -60,7 +60,8 @@ def build_site(config_file: Path, site_dir: Path | None, environ: Mapping[str, s
             import_module("generator.engines.session")
         try:
             found = looking.result()
-            said = unchanged(site, store, found.inputs, standing) if found.inputs is not None else None
+            content = Path(project.content)
+            said = unchanged(site, store, found.inputs, content, standing) if found.inputs is not None else None
             if said is None:
                 said = _built(config_file, wanted, lang, site, found, standing, steps)
                 if said is not None and found.inputs is not None:
@@ -79,24 +80,24 @@ def build_site(config_file: Path, site_dir: Path | None, environ: Mapping[str, s
 class _Looked(NamedTuple):
     """How everything looked that a build is made from, and what that makes of it.
 
-    The build began at `now`, in nanoseconds since 1970. `inputs` and `besides` are digests of everything and of all
-    but the content; `changed` are the folders of the articles whose texts changed, where nothing else did.
+    The build began at `now`, in nanoseconds since 1970. `inputs` stand for everything, `besides` is a digest of all but
+    the content; `changed` are the folders of the articles whose texts changed, where nothing else did.
     """
 
     now: int
     columns: Columns
-    inputs: bytes | None
+    inputs: Inputs | None
     besides: bytes | None
     changed: set[str] | None
 
 
 def _look(wanted: Asked, store: Path, site: Path) -> _Looked:
     """Look at everything: half a second for tens of thousands of files, and little to be told of it."""
-    now, content = time.time_ns(), rows_of(Path(wanted.project.content))
-    besides, columns = around(wanted, now), Columns.of(content)
+    now, content = time.time_ns(), Path(wanted.project.content)
+    besides, columns = around(wanted, now), Columns.of(rows_of(content))
     before = recall(store, site, besides) if besides is not None else None
     changed = before.changed(columns) if before is not None else None
-    return _Looked(now, columns, inputs_of(besides, columns, now), besides, changed)
+    return _Looked(now, columns, inputs_of(besides, content, columns, now), besides, changed)
 
 
 def project_at(config_file: Path, environ: Mapping[str, str]) -> tuple[Project, bytes, Path]:

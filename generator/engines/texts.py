@@ -71,6 +71,12 @@ class Columns(NamedTuple):
         count = len(self.kinds)
         return max(self.numbers[2 * count : 3 * count], default=0)
 
+    def since(self, moment: int) -> list[Row]:
+        """Return the rows of what changed after *moment*, in nanoseconds since 1970."""
+        if self.newest <= moment:
+            return []
+        return [row for row in self.rows() if row.changed > moment]
+
     def digest(self) -> bytes:
         """Return 16 bytes for how all of them look."""
         return digest_of(self.paths, self.kinds, self.numbers.tobytes())

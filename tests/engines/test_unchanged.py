@@ -12,18 +12,21 @@ from pathlib import Path
 import pytest
 from site_fixture import AS_OF, edit, plain_environment, tree
 
+from generator.digests import digest_of
 from generator.engines import build as building
 from generator.engines import session
+from generator.engines import unchanged as shortest
 from generator.engines.project import Asked, Project
 from generator.engines.texts import Columns, around
-from generator.engines.unchanged import Said, inputs_of, remember, unchanged
-from generator.looks import rows_of
+from generator.engines.unchanged import Inputs, Said, inputs_of, remember, unchanged
+from generator.looks import RACE, rows_of
 from generator.publish.output import Output
 from generator.publish.tree import publish
 from generator.settings import SettingsError
 
 LATER = 60_000_000_000
 """A minute in nanoseconds: so long after the last change looks can be relied on."""
+INPUTS, OTHERS = Inputs(b"inputs", {}), Inputs(b"others", {})
 SAID = Said({"zh": "", "en": ""}, "all is well")
 
 
@@ -46,12 +49,13 @@ def wanted(root: Path) -> Asked:
     return building.asked(project, b"settings", root / "cache", environment)
 
 
-def digest(wanted: Asked, content: Columns, now: int) -> bytes | None:
-    return inputs_of(around(wanted, now), content, now)
+def at(wanted: Asked, now: int) -> Inputs | None:
+    content = Path(wanted.project.content)
+    return inputs_of(around(wanted, now), content, Columns.of(rows_of(content)), now)
 
 
-def inputs(wanted: Asked) -> bytes:
-    found = digest(wanted, Columns.of(rows_of(Path(wanted.project.content))), time.time_ns() + LATER)
+def inputs(wanted: Asked) -> Inputs:
+    found = at(wanted, time.time_ns() + LATER)
     assert found is not None
     return found
 
@@ -90,19 +94,26 @@ def test_another_day_choice_or_setting_has_another_digest(wanted: Asked) -> None
         replace(wanted, config=b"others"),
     )
 
-    assert len({inputs(wanted), *map(inputs, others)}) == 5
+    assert len({one.digest for one in (inputs(wanted), *map(inputs, others))}) == 5
 
 
-def test_what_cannot_be_relied_on_has_no_digest(root: Path, wanted: Asked) -> None:
-    """A file changed a moment ago may change again unseen, and plugins of others may read anything."""
-    rows = rows_of(root / "content")
-    newest = Columns.of(rows).newest
+def test_what_changed_a_moment_ago_is_read(root: Path, wanted: Asked) -> None:
+    """Its bytes are compared, too; with many such files, or plugins of others, nothing can be told cheaply."""
+    content, page = root / "content", "news/2026/2026-11-02-four-alliances/index.md"
     foreign = replace(wanted, project=replace(wanted.project, reusable=False))
+    newest = Columns.of(rows_of(content)).newest
 
     assert newest > 0
-    assert digest(wanted, Columns.of(rows), newest + 1_000_000_000) is None
-    assert digest(wanted, Columns.of(rows), newest + 3_000_000_000) is not None
-    assert digest(foreign, Columns.of(rows), newest + LATER) is None
+    assert at(wanted, newest) is None
+    assert at(foreign, newest + LATER) is None
+    found = at(wanted, newest + RACE + 1)
+    assert found is not None
+    assert {} == found.young
+    time.sleep(0.02)
+    (content / page).write_bytes((content / page).read_bytes() + b"\n")
+    found = at(wanted, newest + RACE + 1)
+    assert found is not None
+    assert {page: digest_of((content / page).read_bytes())} == found.young
 
 
 @pytest.fixture
@@ -110,15 +121,31 @@ def site(tmp_path: Path) -> Path:
     """A published tree whose build said `SAID`."""
     site, store = tmp_path / "site", tmp_path / "store"
     publish([Output(path, "test", lambda: "text") for path in ("index.html", "jobs/index.html")], site, store)
-    remember(site, store, b"inputs", SAID)
+    remember(site, store, INPUTS, SAID)
     return site
 
 
 def test_a_site_as_it_was_left_needs_nothing(tmp_path: Path, site: Path) -> None:
     """What the last build said comes back, for the same inputs only."""
-    assert SAID == unchanged(site, tmp_path / "store", b"inputs")
-    assert unchanged(site, tmp_path / "store", b"others") is None
-    assert unchanged(tmp_path / "elsewhere", tmp_path / "store", b"inputs") is None
+    assert SAID == unchanged(site, tmp_path / "store", INPUTS, tmp_path)
+    assert unchanged(site, tmp_path / "store", OTHERS, tmp_path) is None
+    assert unchanged(tmp_path / "elsewhere", tmp_path / "store", INPUTS, tmp_path) is None
+
+
+def test_what_had_just_changed_is_held_against_its_bytes(tmp_path: Path, site: Path) -> None:
+    """It may have changed again without looking changed; what was not remembered cannot be compared."""
+    store, file = tmp_path / "store", tmp_path / "a.md"
+    file.write_text("one", "utf-8")
+    young = replace(INPUTS, young={"a.md": digest_of("one")})
+    remember(site, store, young, SAID)
+
+    assert SAID == unchanged(site, store, young, tmp_path) == unchanged(site, store, INPUTS, tmp_path)
+    assert unchanged(site, store, replace(young, young={"a.md": digest_of("two")}), tmp_path) is None
+    assert unchanged(site, store, replace(young, young={"b.md": digest_of("one")}), tmp_path) is None
+    file.write_text("two", "utf-8")
+    assert unchanged(site, store, INPUTS, tmp_path) is None
+    file.unlink()
+    assert unchanged(site, store, INPUTS, tmp_path) is None
 
 
 TOUCHES = {
@@ -150,7 +177,7 @@ def test_a_site_that_somebody_touched_is_seen(tmp_path: Path, site: Path, touch:
     os.umask(umask)
     try:
         touch(site)
-        assert unchanged(site, tmp_path / "store", b"inputs") is None
+        assert unchanged(site, tmp_path / "store", INPUTS, tmp_path) is None
     finally:
         os.umask(umask)
 
@@ -165,7 +192,7 @@ def test_what_is_damaged_is_not_there(tmp_path: Path, site: Path, name: str, dam
 
     assert files
 
-    assert unchanged(site, tmp_path / "store", b"inputs") is None
+    assert unchanged(site, tmp_path / "store", INPUTS, tmp_path) is None
 
 
 def test_the_second_build_of_a_project_reads_nothing(
@@ -200,3 +227,21 @@ def test_the_second_build_of_a_project_reads_nothing(
     edit(job, "    en: Men only\n", "    en: Women only\n")
     with pytest.raises(SettingsError, match="long way"):
         build()
+
+
+def test_a_build_right_after_an_edit_leaves_nothing_to_do(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of this moment do not make the next build go the long way; another edit of the same moment does."""
+    environment = {**plain_environment(), "HUB_AS_OF": AS_OF, "HUB_SHARING_PICTURES": "no"}
+    monkeypatch.setattr(shortest, "_MOST_YOUNG", 10_000)
+    newest = Columns.of(rows_of(root / "content")).newest
+    monkeypatch.setattr(building.time, "time_ns", lambda: newest)
+
+    def refuse(*_: object) -> None:
+        raise SettingsError("this is the long way")
+
+    assert building.build_site(root / "mkdocs.yml", root / "site", environment)
+    monkeypatch.setattr(session, "Session", refuse)
+    assert building.build_site(root / "mkdocs.yml", root / "site", environment)
+    edit(root / "content/jobs/shipyard-welder.yml", "  en: Welder", "  en: Solder")
+    with pytest.raises(SettingsError, match="long way"):
+        building.build_site(root / "mkdocs.yml", root / "site", environment)
