@@ -184,14 +184,17 @@ def test_what_decides_where_an_article_is_listed_is_there_at_once(tmp_path: Path
     assert "title" not in page.__dict__
 
 
-def test_the_rest_of_an_article_is_checked_when_the_shelf_is_opened(tmp_path: Path) -> None:
-    """What was changed on disk is not there, however little of it would be wanted."""
+def test_the_rest_of_an_article_is_checked_when_it_is_fetched(tmp_path: Path) -> None:
+    """What was changed on disk is not taken for what was kept."""
     a_shelf_with_a_page(tmp_path)
     segment = Shelf(tmp_path, VERSION)._segment("a")
     file = tmp_path / f"{segment.number:02d}"
+    assert "乙".encode() in file.read_bytes()
     file.write_bytes(file.read_bytes().replace("乙".encode(), "丙".encode()))
 
-    assert {} == Shelf(tmp_path, VERSION)._segment("a").old
+    page = folded(tmp_path)
+    with pytest.raises(shelves.DamagedShelfError):
+        _ = page.title
 
 
 def test_files_of_a_unit_come_back_as_they_were() -> None:

@@ -80,14 +80,14 @@ class Desk:
         """Build as `hub build` does, without MkDocs; return whether the content had no errors."""
         work = Work(self.root, SHELLS, {})
         recover(self.site)
-        now, rows = time.time_ns() + LATER, rows_of(self.root / "project/content")
+        now, looks = time.time_ns() + LATER, Columns.of(rows_of(self.root / "project/content"))
         besides = around(self.asked, now)
         assert besides is not None
         standing = Standing(self.site, self.store)
-        session = Session(self.asked, "zh", self.site, rows, standing)
+        session = Session(self.asked, "zh", self.site, looks, standing)
         try:
             before = recall(self.store, self.site, besides)
-            changed = before.changed(Columns.of(rows)) if before is not None else None
+            changed = before.changed(looks) if before is not None else None
             if before is None or changed is None or not session.load_texts(before, changed):
                 way = "ordinary"
             elif not session.stands_whole:
@@ -98,7 +98,7 @@ class Desk:
                     way = "texts"
                 except OutdatedError:
                     session.close()
-                    session, way = Session(self.asked, "zh", self.site, rows), "outdated"
+                    session, way = Session(self.asked, "zh", self.site, looks), "outdated"
             self.ways.append(way)
             self.said = session.loaded.report.text("zh")
             if way != "texts":

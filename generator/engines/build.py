@@ -133,17 +133,17 @@ def _built(
     store = store_of(wanted.cache, site)
     besides, changed = looked.besides, looked.changed
     before = recall(store, site, besides) if besides is not None and changed is not None else None
-    session, said = Session(wanted, lang, site, looked.columns.rows(), standing, steps), None
+    session, said = Session(wanted, lang, site, looked.columns, standing, steps), None
     try:
         if before is not None and changed is not None:
             try:
                 said = _build_texts(session, before, changed, looked.now)
             except OutdatedError:  # what stands in the trees is no longer what was seen there
-                session = Session(wanted, lang, site, looked.columns.rows(), steps=steps)
+                session = Session(wanted, lang, site, looked.columns, steps=steps)
         said = said or _build(config_file, session, looked.now)
     except (DamagedShelfError, DamagedWorkError, LostError):
         session.kept.clear()
-        session = Session(wanted, lang, site, looked.columns.rows(), steps=steps)
+        session = Session(wanted, lang, site, looked.columns, steps=steps)
         said = _build(config_file, session, looked.now)
     if said is not None and besides is not None:
         note(store, site, besides, session.seen(looked.now))

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import sys
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property, partial
 from itertools import chain
@@ -19,7 +19,6 @@ from generator.engines.cache import store_of
 from generator.engines.kept import Kept, Work
 from generator.engines.project import Asked
 from generator.engines.texts import Columns, Seen, same_faces, same_units, seen
-from generator.looks import Row
 from generator.model.hub import Edition
 from generator.pages.chrome import chrome
 from generator.pages.context import Context
@@ -59,7 +58,7 @@ class Session:
         asked: Asked,
         lang: ProblemLang,
         site: Path,
-        content: Sequence[Row] | None = None,
+        content: Columns | None = None,
         standing: Standing | None = None,
         steps: Steps = NOBODY,
     ) -> None:
@@ -81,7 +80,8 @@ class Session:
     def loaded(self) -> Loaded:
         """The content, read and checked."""
         content, theme = self.settings.content, self.settings.theme
-        return load(content, theme, store=self._pictures, shelf=self.shelf, rows=self._content, steps=self.steps)
+        rows = self._content.rows() if self._content is not None else None
+        return load(content, theme, store=self._pictures, shelf=self.shelf, rows=rows, steps=self.steps)
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -103,7 +103,7 @@ class Session:
             self.settings.theme,
             self._pictures,
             self.shelf,
-            self._content,
+            self._content.rows(),
             changed,
             found=before.found,
             steps=self.steps,
@@ -129,12 +129,12 @@ class Session:
         units, loaded = self.shelf.kept(), self.loaded
         if self._before is not None and self._content is not None:
             digests = {name: units[name].digest for name in self._before.faces}
-            return Seen(Columns.of(self._content).unsure(now), self._before.faces, digests, loaded.found)
+            return Seen(self._content.unsure(now), self._before.faces, digests, loaded.found)
         if self._content is None or loaded.hub is None or len(units) != sum(1 for _ in loaded.hub.items()):
             return None
         if loaded.remarks != sum(len(unit.remarks) for unit in units.values()):  # of pictures, or of the folder
             return None
-        return seen(Columns.of(self._content), now, units, found=loaded.found)
+        return seen(self._content, now, units, found=loaded.found)
 
     def settle(self, now: int) -> None:
         """Note what the next build can begin with, and let go of what only that needs: a kilobyte a page."""

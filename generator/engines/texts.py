@@ -73,9 +73,13 @@ class Columns(NamedTuple):
 
     def since(self, moment: int) -> list[Row]:
         """Return the rows of what changed after *moment*, in nanoseconds since 1970."""
-        if self.newest <= moment:
-            return []
-        return [row for row in self.rows() if row.changed > moment]
+        count, paths = len(self.kinds), self.paths.split("\0")
+        changed = self.numbers[2 * count : 3 * count]
+        return [
+            Row(paths[at], KINDS[self.kinds[at]], *self.numbers[at : 4 * count : count])
+            for at, one in enumerate(changed)
+            if one > moment
+        ]
 
     def digest(self) -> bytes:
         """Return 16 bytes for how all of them look."""

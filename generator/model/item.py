@@ -98,10 +98,11 @@ class Article(Item):
         return lang == "zh" or self.body.en is not None
 
     @classmethod
-    def folded(cls, known: Mapping[str, Any], rest: Callable[[], Mapping[str, Any]]) -> Self:
-        """Return an article with the fields *known*; *rest* fetches all others, once."""
+    def folded(cls, known: dict[str, Any], rest: Callable[[], Mapping[str, Any]]) -> Self:
+        """Return an article with the fields *known*, which it takes over; *rest* fetches all others, once."""
         article = cls.__new__(cls)
-        _set(article, "__dict__", {**known, _REST: rest})
+        known[_REST] = rest
+        _set(article, "__dict__", known)
         _set(article, "__pydantic_fields_set__", _fields(cls))
         _set(article, "__pydantic_extra__", None)
         _set(article, "__pydantic_private__", None)

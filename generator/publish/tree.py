@@ -24,7 +24,7 @@ from pathlib import Path
 
 from generator.publish.manifest import NO_KEY, Entry, Folder, Manifest, Tree
 from generator.publish.output import Output
-from generator.publish.standing import Standing, forget_others, hidden, remember, stands, umask_now
+from generator.publish.standing import Standing, forget_others, hidden, manifest_file, remember, stands, umask_now
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -165,6 +165,8 @@ def _begin_next(site: Path, store: Path, stood: Manifest) -> None:
     Where that cannot be, the next build makes it its own way.
     """
     root = hidden(site)
+    if not manifest_file(store, site).exists():  # nothing can be kept here: it could not be relied on either
+        return
     try:
         root.mkdir()
         for name in sorted(stood.folders):  # each before its own

@@ -37,9 +37,9 @@ from generator.reading.files import Found, Stamp
 SEGMENTS = 64
 HEAD = ("id", "file", "draft", "sample", "publish_at", "tags", "date", "updated", "alliances")
 """The fields of an article that are there at once."""
-_MAGIC = b"hub shelf 3\n"
-_TAIL = struct.Struct("<QQQ16s")
-"""Where the rests of articles begin, where the units, where they end, and the digest of version, rests and units."""
+_MAGIC = b"hub shelf 4\n"
+_TAIL = struct.Struct("<QQ16s")
+"""Where the units begin, where they end, and the digest of version and units. Texts and rests have checks there."""
 _ALLOWED = {
     "builtins": {"frozenset", "set"},
     "datetime": {"date", "datetime", "time", "timedelta", "timezone"},
@@ -155,11 +155,13 @@ class _File:
             close(self.descriptor)
 
 
-def _rest(file: _File, model: type[Article], offset: int, length: int) -> Mapping[str, Any]:
-    """Read the further fields of an article; they were checked when the file was opened."""
+def _rest(file: _File, model: type[Article], offset: int, length: int, check: int) -> Mapping[str, Any]:
+    """Read the further fields of an article."""
     try:
-        values = _Reader(os.pread(file.descriptor, length, offset), file).load()
-        return dict(zip(_fields(model)[1], values, strict=True))
+        data = os.pread(file.descriptor, length, offset)
+        if zlib.crc32(data) != check:
+            raise DamagedShelfError(file.path)
+        return dict(zip(_fields(model)[1], _Reader(data, file).load(), strict=True))
     except (OSError, ValueError, LookupError, *_UNPICKLING_ERRORS) as error:
         raise DamagedShelfError(file.path) from error
 
@@ -171,9 +173,9 @@ def _fields(model: type[Article]) -> tuple[list[str], list[str]]:
     return [name for name in names if name in HEAD], [name for name in names if name not in HEAD]
 
 
-def _article(file: _File, model: type[Article], known: tuple[Any, ...], offset: int, length: int) -> Article:
-    """Return the folded article that a `_Writer` wrote."""
-    return model.folded(dict(zip(_fields(model)[0], known, strict=True)), partial(_rest, file, model, offset, length))
+def _article(file: _File, model: type[Article], known: tuple[Any, ...], *where: int) -> Article:
+    """Return the folded article that a `_Writer` wrote; *where* its further fields are is for `_rest`."""
+    return model.folded(dict(zip(_fields(model)[0], known, strict=True)), partial(_rest, file, model, *where))
 
 
 class _Writer(pickle.Pickler):
@@ -188,10 +190,11 @@ class _Writer(pickle.Pickler):
             return NotImplemented
         model, before = type(given), self._offset
         at_once, others = _fields(model)
-        self._rests.append(pickle.dumps(tuple([getattr(given, name) for name in others]), 5))
-        self._offset += len(self._rests[-1])
+        rest = pickle.dumps(tuple([getattr(given, name) for name in others]), 5)
+        self._rests.append(rest)
+        self._offset += len(rest)
         known = tuple([getattr(given, name) for name in at_once])
-        return _article, (model, known, before, self._offset - before)
+        return _article, (model, known, before, len(rest), zlib.crc32(rest))
 
 
 @cache
@@ -367,10 +370,10 @@ class Shelf:
     def _load(self, segment: _Segment) -> None:
         file = _File(str(self._path(segment)), os.O_RDONLY)
         size = os.fstat(file.descriptor).st_size
-        rests, units, end, digest = _TAIL.unpack(os.pread(file.descriptor, _TAIL.size, size - _TAIL.size))
-        data = os.pread(file.descriptor, end - rests, rests)
+        begin, end, digest = _TAIL.unpack(os.pread(file.descriptor, _TAIL.size, size - _TAIL.size))
+        data = os.pread(file.descriptor, end - begin, begin)
         if os.pread(file.descriptor, len(_MAGIC), 0) == _MAGIC and digest_of(self._version, data) == digest:
-            segment.old = {unit.name: unit for unit in _Reader(data[units - rests :], file).load()}
+            segment.old = {unit.name: unit for unit in _Reader(data, file).load()}
 
     def _without_texts(self, record: Item, segment: _Segment) -> Item:
         """Return *record* with the HTML of its texts moved to the segment's new file."""
@@ -407,10 +410,9 @@ class Shelf:
         file = self._new_file(segment)
         rests, stream = list[bytes](), io.BytesIO()
         _Writer(stream, rests, segment.length).dump(units)
-        begins, ends = segment.length, segment.length + sum(map(len, rests))
-        data = b"".join((*rests, stream.getbuffer()))
-        _write(file, data)
-        _write(file, _TAIL.pack(begins, ends, begins + len(data), digest_of(self._version, data)))
+        begin, data = segment.length + sum(map(len, rests)), stream.getvalue()
+        _write(file, b"".join((*rests, data)))
+        _write(file, _TAIL.pack(begin, begin + len(data), digest_of(self._version, data)))
         Path(file.path).replace(self._path(segment))
         segment.kept, segment.new = {unit.name: unit for unit in units}, {}  # whose texts are all in the new file
 

@@ -66,7 +66,7 @@ import numpy as np
 from generator.model.record import Lang
 from generator.search.cutting import Cutter, Mask, Numbers, Rows
 from generator.search.documents import Document, place_of
-from generator.search.layout import manifest, paths
+from generator.search.layout import layout_of, manifest, paths
 from generator.search.memory import LostError
 from generator.search.readings import (
     Spans,
@@ -134,15 +134,22 @@ def update(
     removed: Collection[str] = (),
     read: Read | None = None,
     *,
+    where: Mapping[str, Digest] | None = None,
     keep: bool = True,
 ) -> Index:
     """Return the index of the documents of *state*, with those that have *changed* (or are new) and without *removed*.
 
     *removed* are addresses. *read* gives files of the index as it was published with *state*; they are checked against
-    its digests. Raises `LostError` when one is missing or another. The result is what a clean build of all documents
-    gives, to the byte.
+    its digests. Raises `LostError` when one is missing or another. *where* are the `published_files` of *state*, for
+    whoever had time to ask before the documents were known. The result is what a clean build of all documents gives, to
+    the byte.
     """
-    return _Update(state, changed, removed, read or _nothing).index(keep=keep)
+    return _Update(state, changed, removed, read or _nothing, where).index(keep=keep)
+
+
+def published_files(state: State) -> dict[str, Digest]:
+    """The digests of the files of the index of *state* by address, but for the parts of common terms."""
+    return paths(state.lang, layout_of(state)) if state.shards else {}
 
 
 def _nothing(path: str) -> bytes:
@@ -152,16 +159,24 @@ def _nothing(path: str) -> bytes:
 class _Update:
     """One update, step by step."""
 
-    def __init__(self, state: State, changed: Iterable[Document], removed: Collection[str], read: Read) -> None:
+    def __init__(
+        self,
+        state: State,
+        changed: Iterable[Document],
+        removed: Collection[str],
+        read: Read,
+        where: Mapping[str, Digest] | None,
+    ) -> None:
         self.old = state
         self.fresh = {one.url: one for one in changed}
         self.files: dict[Digest, bytes] = {}
         gone = set(removed) - self.fresh.keys()
         self.lexicon = lexicon_of(state)
+        self.cutter = Cutter(self.lexicon)
         self.texts = {url: pieces(one.text) for url, one in self.fresh.items()}
         self._number(gone)
         self.changed = {url: one for url, one in {**state.changed, **self.fresh}.items() if url not in gone}
-        self.published = _Published(state, read)
+        self.published = _Published(state, read, where)
 
     def _number(self, gone: set[str]) -> None:
         """Number the documents: `new` leads from old numbers to new ones, -1 for what is gone."""
@@ -201,14 +216,14 @@ class _Update:
         )
         for data in shards.parts.values():
             self._keep(data)
-        files, kept = self._files(state, shards)
-        return Index(manifest(state), files, kept, state)
+        layout = layout_of(state)
+        files, kept = self._files(state, paths(state.lang, layout), shards)
+        return Index(manifest(state, layout), files, kept, state)
 
     def _cut(self, documents: Mapping[str, Document]) -> tuple[list[Rows], dict[int, int]]:
         ordered = sorted((self.number[url], one) for url, one in documents.items())
-        cutter = Cutter(self.lexicon)
         texts = self.texts
-        return cutter.cut(
+        return self.cutter.cut(
             (number, one, texts[one.url] if one.url in texts else pieces(one.text)) for number, one in ordered
         )
 
@@ -219,7 +234,7 @@ class _Update:
             return []
         number = {url: number for number, url in enumerate(old.columns.url)}
         ordered = sorted((number[url], one) for url, one in old.changed.items() if url not in but)
-        return Cutter(self.lexicon).cut((n, one, pieces(one.text)) for n, one in ordered)[0]
+        return self.cutter.cut((n, one, pieces(one.text)) for n, one in ordered)[0]
 
     # Postings
 
@@ -410,11 +425,13 @@ class _Update:
         self.files[name] = data
         return name
 
-    def _files(self, state: State, shards: Shards) -> tuple[dict[str, bytes], frozenset[str]]:
+    def _files(
+        self, state: State, places: Mapping[str, Digest], shards: Shards
+    ) -> tuple[dict[str, bytes], frozenset[str]]:
         files: dict[str, bytes] = {}
         kept = set()
         before = self.published.digests
-        for path, wanted in paths(state).items():
+        for path, wanted in places.items():
             if before.get(path) == wanted:
                 kept.add(path)
             elif wanted in self.files:
@@ -434,10 +451,10 @@ class _Update:
 class _Published:
     """The files of the index as it was published with a state."""
 
-    def __init__(self, state: State, read: Read) -> None:
+    def __init__(self, state: State, read: Read, where: Mapping[str, Digest] | None) -> None:
         self._state = state
         self._read = read
-        self.digests = paths(state) if state.shards else {}
+        self.digests = published_files(state) if where is None else where
         self._where = {wanted: path for path, wanted in self.digests.items()}
         self._first = np.concatenate((np.zeros(1, np.int64), np.cumsum(state.columns.pieces)))
         self._chunks: dict[int, list[Entry]] = {}

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from generator.model.record import Lang
 from generator.search.cutting import Numbers
 from generator.search.state import Digest, State, digest
 from generator.search.texts import GROUP
@@ -20,8 +21,12 @@ ALPHABET = "".join(chr(code) for code in range(35, 126) if code != 92)
 """The 90 signs that columns are written in."""
 
 
-def manifest(state: State) -> dict[str, Any]:
-    """What the manifest says of the index of *state*."""
+Layout = dict[str, tuple[int, list[tuple[str, list[tuple[str, Digest]]]]]]
+"""For each sort of files: how much goes into a folder, and each folder's name and files with their digests."""
+
+
+def manifest(state: State, layout: Layout) -> dict[str, Any]:
+    """What the manifest says of the index of *state*, whose files lie as *layout* says."""
     columns = state.columns
     count = len(columns.url)
     lengths = columns.length
@@ -32,7 +37,7 @@ def manifest(state: State) -> dict[str, Any]:
     kinds, kind = _used(columns.kind, state.values)
     alliances, alliance = _used(columns.alliances, state.values)
     tags, tag = _used(columns.tags, state.values)
-    folders = _folders(state)
+    folders = {sort: (each, [name for name, _ in found]) for sort, (each, found) in layout.items()}
     return {
         "lang": state.lang,
         "documents": count,
@@ -56,13 +61,8 @@ def manifest(state: State) -> dict[str, Any]:
     }
 
 
-def _folders(state: State) -> dict[str, tuple[int, list[str]]]:
-    """How much goes into one folder – shards, or documents – and the folders' names, for each sort of files."""
-    return {sort: (each, [name for name, _ in folders]) for sort, (each, folders) in _layout(state).items()}
-
-
-def _layout(state: State) -> dict[str, tuple[int, list[tuple[str, list[tuple[str, Digest]]]]]]:
-    """For each sort of files: how much goes into a folder, and each folder's name and files with their digests."""
+def layout_of(state: State) -> Layout:
+    """Return where the files of the index of *state* lie."""
     shards = max(1, len(state.shards) // FOLDERS)
     groups = 1
     while len(state.groups) > groups * FOLDERS // 4:
@@ -90,11 +90,11 @@ def _name(found: Sequence[Digest]) -> str:
     return digest(b"".join(found)).hex()[:8]
 
 
-def paths(state: State) -> dict[str, Digest]:
+def paths(lang: Lang, layout: Layout) -> dict[str, Digest]:
     """Return the digest of every file but the parts of common terms, which are named by what is in them."""
     return {
-        f"{state.lang}/{sort}-{name}/{file}": one
-        for sort, (_, folders) in _layout(state).items()
+        f"{lang}/{sort}-{name}/{file}": one
+        for sort, (_, folders) in layout.items()
         for name, files in folders
         for file, one in files
     }

@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.digests import digest_of
@@ -111,14 +110,28 @@ class TextQuestion(NamedTuple):
     more: dict[str, Any]
 
 
-LastIndexes = Mapping[Lang, tuple["Known | None", "State | None"]]
-"""What is known of the last index in each language, and what it can be brought up to date from."""
+class Last(NamedTuple):
+    """What is known of the last index in a language, what it can be brought up to date from, and its files."""
+
+    known: Known
+    state: State
+    files: Mapping[str, bytes]
+
+
+LastIndexes = Mapping[Lang, Last]
 
 
 def last_indexes(memory: Memory) -> LastIndexes:
-    """What an update of the index begins with, and takes the longest to fetch."""
-    import_module("generator.search.index")  # numpy takes its time
-    return {lang: (memory.recall(lang), memory.state(lang)) for lang in LANGS}
+    """What an update of the index begins with in each language, and takes the longest to fetch, where it is there."""
+    from generator.search.index import published_files  # numpy takes its time
+
+    simplified()  # as does this table, which is made once
+    found = {lang: (memory.recall(lang), memory.state(lang)) for lang in LANGS}
+    return {
+        lang: Last(known, state, published_files(state))
+        for lang, (known, state) in found.items()
+        if known is not None and state is not None
+    }
 
 
 def text_questions(
@@ -146,9 +159,9 @@ def text_changes(memory: Memory, last: LastIndexes, questions: Sequence[TextQues
         return None
     changes = TextChanges([], [], {})
     for lang, new, found, more in questions:
-        known, state = last[lang]
-        if known is None or state is None or not new.keys() <= known.keys.keys():
+        if lang not in last or not new.keys() <= last[lang].known.keys.keys():
             return None
+        known, state, files = last[lang]
         changes.standing[f"{FOLDER}/{lang}.json"] = known.manifest
         keys = {**known.keys, **new}
         changed = [found[url] for url, key in new.items() if known.keys[url] != key]
@@ -159,7 +172,7 @@ def text_changes(memory: Memory, last: LastIndexes, questions: Sequence[TextQues
         if len(changed) > len(keys) // MOST_CHANGED:
             return None
         try:
-            index = update(state, changed, [], memory.read)
+            index = update(state, changed, [], memory.read, where=files)
         except LostError:
             return None
         made = _made(lang, keys, more, index, memory)

@@ -27,7 +27,7 @@ import numpy as np
 from generator.model.record import Lang
 from generator.search.cutting import BATCH_CHARACTERS, Cutter, Lexicon, Numbers
 from generator.search.documents import Document, place_of
-from generator.search.layout import manifest, paths
+from generator.search.layout import layout_of, manifest, paths
 from generator.search.readings import Spans, size_of, spans_written, table_count, tables
 from generator.search.runs import PARTITION_BITS, RUN_ROWS, Runs
 from generator.search.shards import Shards, bits_for, encode_group
@@ -106,7 +106,8 @@ def build(
         readings_size=size,
         spans=spans_written(spans) if keep else b"",
     )
-    return Whole(manifest(state), files.placed(paths(state)), state, table_parts)
+    layout = layout_of(state)
+    return Whole(manifest(state, layout), files.placed(paths(lang, layout)), state, table_parts)
 
 
 class Files:
