@@ -232,14 +232,18 @@ class TextOutputs:
         self._updating = updating
         self.meanwhile: Callable[[], None] = lambda: None
         """What is done before the other process is waited for."""
-        updating.ask(text_questions(contexts, handbook, memory, articles))
+        self._questions = text_questions(contexts, handbook, memory, articles)
         self.gone: list[str] = []
         """Paths of the files that are no more."""
         self.standing: Mapping[str, bytes] = {}
         """Keys of files that the site has to have from the last build; otherwise nothing may be published."""
 
+    def begin(self) -> None:
+        """Let the search index be brought up to date. From now on it is kept for the site that these files make."""
+        self._updating.ask(self._questions)
+
     def __iter__(self) -> Iterator[Output]:
-        """Yield the files; raises `OutdatedError` when they are not all that can differ."""
+        """Yield the files once they are begun; raises `OutdatedError` when they are not all that can differ."""
         edition, settings = self._edition, self._settings
         names = {lang: edition.hub.site.name.best(lang)[0] for lang in LANGS}
         templates = Templates(settings.theme, self._loaded.strings, names)

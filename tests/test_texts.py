@@ -90,8 +90,6 @@ class Desk:
             changed = before.changed(looks) if before is not None else None
             if before is None or changed is None or not session.load_texts(before, changed):
                 way = "ordinary"
-            elif not session.stands_whole:
-                way = "mending"
             else:
                 try:
                     session.publish_texts(work, changed, now)
@@ -263,7 +261,7 @@ def test_a_tree_that_somebody_touched_is_mended(desk: Desk, tree: str, change: s
     write(desk, "第二句。")
     assert desk.build()
 
-    assert "mending" == desk.ways[-1]
+    assert "outdated" == desk.ways[-1]
     assert [] == wrong(desk)
 
 

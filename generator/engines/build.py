@@ -157,11 +157,12 @@ def _build_texts(session: Session, before: Seen, changed: Collection[str], now: 
         if not session.load_texts(before, changed):
             return None
         work = session.work()
-        if work is None or not session.stands_whole:
+        if work is None:
             return None
-        session.tell()
         session.steps.begin("planning")
-        return _said(session, session.publish_texts(work, changed, now))
+        done = session.publish_texts(work, changed, now)
+        session.tell()  # now that nobody begins once more: it is only remarks
+        return _said(session, done)
     finally:
         session.close()
 

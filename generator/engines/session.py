@@ -114,11 +114,6 @@ class Session:
         self.loaded, self._before = loaded, before
         return True
 
-    @property
-    def stands_whole(self) -> bool:
-        """Whether both trees of the site are exactly as the last builds left them."""
-        return self._standing is not None and self._standing.is_whole
-
     def _see(self, now: int) -> None:
         self._seen = self.seen(now)
 
@@ -195,6 +190,9 @@ class Session:
             self.edition, self.loaded, self.settings, shells, changed, program, memory, self._updating
         )
         outputs.meanwhile = partial(self._see, now)
+        if not standing.is_whole:
+            raise OutdatedError
+        outputs.begin()
         return patch(self.steps.follow(outputs), outputs, self.site, store, time.perf_counter, standing)
 
     @property

@@ -220,6 +220,12 @@ class Packed(NamedTuple):
         three = (self.numbers[start : 3 * self.length : 3] for start in range(3))
         return zip(digests, *three, strict=True)
 
+    def looks(self) -> dict[str, bytes]:
+        """How each file looks, by path."""
+        numbers, width = self.numbers.tobytes(), _LOOKS.size
+        each = [numbers[at : at + width] for at in range(0, width * self.length, width)]
+        return dict(zip(self.names, each, strict=False))
+
     def entry(self, at: int) -> Entry:
         """All that is said of the file number *at*."""
         return Entry(self.key(at), self.digest(at), *self.numbers[3 * at : 3 * at + 3])
@@ -235,10 +241,11 @@ def is_whole(root: Path, data: bytes, umask: int) -> bool:
 
 
 def differing(one: Packed, other: Packed) -> set[str]:
-    """Return the paths of the files that are in one of the manifests only, or not the same file there."""
-    theirs = dict(zip(other.names, other.rows(), strict=False))
-    found = {path for path, row in zip(one.names, one.rows(), strict=False) if theirs.pop(path, None) != row}
-    return found | theirs.keys()
+    """Return the paths of the files that are in one of the manifests only, or not the same file there.
+
+    A file is the same where size, time and inode are.
+    """
+    return {path for path, _ in one.looks().items() ^ other.looks().items()}
 
 
 def looks_whole(root: Path, packed: Packed, chosen: Collection[str] | None = None) -> bool:
