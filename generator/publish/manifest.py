@@ -32,7 +32,7 @@ class Entry(bytes):
     """One file: the key of its output, SHA-256 of its bytes, and its size, time and inode as the disk has them.
 
     The time is that of the last change, in nanoseconds. A link more or less changes none of the three. All stand one
-    behind the other: of a large tree, five objects and a tuple for each file are more than the pages it was made of.
+    behind the other, in a third of the memory that a tuple and its five values take: a tree has many files.
     """
 
     __slots__ = ()

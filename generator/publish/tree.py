@@ -165,9 +165,9 @@ def _begin_next(site: Path, store: Path, stood: Manifest) -> None:
     Where that cannot be, the next build makes it its own way.
     """
     root = hidden(site)
-    if not manifest_file(store, site).exists():  # nothing can be kept here: it could not be relied on either
-        return
     try:
+        if not manifest_file(store, site).exists():  # nothing can be kept: that tree could not be relied on either
+            return
         root.mkdir()
         for name in sorted(stood.folders):  # each before its own
             if name:
