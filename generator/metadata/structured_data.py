@@ -11,6 +11,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from html import escape
 from typing import Any, Literal
 
@@ -406,6 +407,7 @@ def _full(context: Context, url: str) -> str:
     return context.site_url.removesuffix(context.base) + url
 
 
+@lru_cache(4096)
 def _midnight(day: dt.date) -> str:
     return dt.datetime.combine(day, dt.time(), HUB_ZONE).isoformat()
 

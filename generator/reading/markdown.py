@@ -132,7 +132,7 @@ def convert(
         problems.append(Problem(text.file, _entity_place(text, match[0]), "E196", facts))
     problems += [found.problem for found in wrong if found.problem is not None]
     html = _polish(html, text.lang, word)
-    characters = _solid(html) - _solid("".join(_TAG.findall(html)))
+    characters = _solid(_TAG.sub("", html))
     fingerprint = digest(fingerprinted, text.source)
     return Markup(text.file, html, tuple(references.targets), characters, fingerprint), problems
 
