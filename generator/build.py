@@ -42,7 +42,7 @@ from generator.publish.patch import OutdatedError
 from generator.publish.steps import NOBODY, Steps
 from generator.reading.files import handbook_paths
 from generator.reading.records import read_hub, read_texts
-from generator.reading.shelf import Shelf
+from generator.reading.shelf import DamagedShelfError, Shelf
 from generator.search.memory import Memory
 from generator.search.outputs import (
     LastIndexes,
@@ -93,9 +93,27 @@ def load(
 
     With *fresh_on* the report also says what is stale on that day, where the hub keeps the public-sector profile
     (rule G3); a build does not ask. From build to build *store* keeps what was worked out about pictures, and
-    *shelf* the records that were read. *rows* is what lies in the folder, where that is known already. *steps* are
-    told what is being done.
+    *shelf* the records that were read; one that is damaged is cleared. *rows* is what lies in the folder, where that is
+    known already. *steps* are told what is being done.
     """
+    try:
+        return _load(content, theme, fresh_on, store, shelf, rows, steps)
+    except DamagedShelfError:
+        if shelf is None:
+            raise
+        shelf.clear()
+        return _load(content, theme, fresh_on, store, shelf, rows, steps)
+
+
+def _load(
+    content: Path,
+    theme: Path,
+    fresh_on: date | None,
+    store: Store | None,
+    shelf: Shelf | None,
+    rows: Sequence[Row] | None,
+    steps: Steps,
+) -> Loaded:
     steps.begin("reading")
     strings = read_strings(theme / "strings")
     pictures = Encoding(content, store or Store())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import struct
 from collections.abc import Callable
 from copy import copy
 from dataclasses import replace
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.build import Loaded, load
 from generator.digests import digest_of
 from generator.model.page import Page
 from generator.model.prose import Body, LinkTarget, Markup
@@ -30,7 +30,7 @@ def kept(folder: Path, data: bytes) -> dict[str, object]:
     """What a shelf finds when the file of a segment holds the pickle *data*, with digests that are right."""
     folder.mkdir(parents=True, exist_ok=True)
     start = len(shelves._MAGIC)
-    tail = struct.pack("<QQQ16s", start, start, start + len(data), digest_of(VERSION, data))
+    tail = shelves._TAIL.pack(start, start + len(data), digest_of(VERSION, data))
     (folder / "00").write_bytes(shelves._MAGIC + data + tail)
     return Shelf(folder, VERSION)._segments[0].old
 
@@ -195,6 +195,31 @@ def test_the_rest_of_an_article_is_checked_when_it_is_fetched(tmp_path: Path) ->
     page = folded(tmp_path)
     with pytest.raises(shelves.DamagedShelfError):
         _ = page.title
+
+
+def test_content_is_read_anew_when_the_rest_of_an_article_was_damaged(tmp_path: Path, project: Path) -> None:
+    """What the checks ask for first tells of it; the shelf is cleared, and serves again afterwards."""
+
+    def loaded() -> Loaded:
+        return load(project / "content", project / "theme", shelf=Shelf(tmp_path, VERSION))
+
+    before = loaded()
+    assert before.hub is not None
+    for file in tmp_path.glob("[0-9][0-9]"):
+        data = bytearray(file.read_bytes())
+        begin, _, _ = shelves._TAIL.unpack(data[-shelves._TAIL.size :])
+        data[begin - 2] ^= 1
+        file.write_bytes(data)
+    with pytest.raises(DamagedShelfError):
+        repr([unit.record for unit in Shelf(tmp_path, VERSION).old().values()])
+
+    after = loaded()
+    assert after.hub is not None
+    assert before.report == after.report
+    assert [item.file for item in before.hub.items()] == [item.file for item in after.hub.items()]
+    shelf = Shelf(tmp_path, VERSION)
+    assert len(shelf.old()) > 20
+    repr([unit.record for unit in shelf.old().values()])
 
 
 def test_files_of_a_unit_come_back_as_they_were() -> None:

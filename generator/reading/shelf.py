@@ -355,11 +355,11 @@ class Shelf:
             segment.old, segment.kept, segment.new = {}, {}, {}
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Forget everything, on disk too; what is read from now on is kept as in the beginning."""
         for segment in self._segments:
-            segment.old.clear()
             if self._folder is not None:
                 self._path(segment).unlink(missing_ok=True)
+        self._segments = [_Segment(number) for number in range(SEGMENTS)]
 
     def _segment(self, name: str) -> _Segment:
         return self._segments[zlib.crc32(name.encode()) % SEGMENTS]
