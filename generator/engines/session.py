@@ -190,7 +190,7 @@ class Session:
             self.edition, self.loaded, self.settings, shells, changed, program, memory, self._updating
         )
         outputs.meanwhile = partial(self._see, now)
-        if not standing.is_whole:
+        if not standing.is_whole:  # `patch` would say so too late: what the index keeps belongs to what is published
             raise OutdatedError
         outputs.begin()
         return patch(self.steps.follow(outputs), outputs, self.site, store, time.perf_counter, standing)

@@ -73,13 +73,10 @@ class Columns(NamedTuple):
 
     def since(self, moment: int) -> list[Row]:
         """Return the rows of what changed after *moment*, in nanoseconds since 1970."""
-        count, paths = len(self.kinds), self.paths.split("\0")
-        changed = self.numbers[2 * count : 3 * count]
-        return [
-            Row(paths[at], KINDS[self.kinds[at]], *self.numbers[at : 4 * count : count])
-            for at, one in enumerate(changed)
-            if one > moment
-        ]
+        count = len(self.kinds)
+        young = [at for at, one in enumerate(self.numbers[2 * count : 3 * count]) if one > moment]
+        paths = self.paths.split("\0") if young else []  # mostly there is none
+        return [Row(paths[at], KINDS[self.kinds[at]], *self.numbers[at : 4 * count : count]) for at in young]
 
     def digest(self) -> bytes:
         """Return 16 bytes for how all of them look."""

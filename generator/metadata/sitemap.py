@@ -78,13 +78,13 @@ def _newest(edition: Edition) -> dt.date | None:
     return max(days, default=None)
 
 
-def sitemap(found: Iterable[Entry]) -> str:
-    """Write the sitemap (sitemaps.org 0.9, with xhtml:link alternates)."""
+def sitemap(contexts: tuple[Context, ...], found: Iterable[Place]) -> str:
+    """Write the sitemap of *found* (sitemaps.org 0.9, with xhtml:link alternates)."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
     ]
-    for entry in found:
+    for entry in entries(contexts, found):
         day = "" if entry.changed is None else f"<lastmod>{entry.changed.isoformat()}</lastmod>\n"
         others = "\n".join(
             f'<xhtml:link rel="alternate" hreflang="{lang}" href="{escape(url)}"/>' for lang, url in entry.alternates
@@ -100,17 +100,13 @@ def sitemap_outputs(
     key = contexts[0].keys.all(*handbook)
     found = tuple(places(contexts, handbook))
     if sum(1 + place.translated for place in found) <= most:
-        yield Output("sitemap.xml", "sitemap", partial(_sitemap_of, contexts, found), key)
+        yield Output("sitemap.xml", "sitemap", partial(sitemap, contexts, found), key)
         return
     parts = list(_parts(found, most))
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     yield Output("sitemap.xml", "sitemap", partial(sitemap_index, contexts[0].site_url, names, parts), key)
     for name, part in zip(names, parts, strict=True):
-        yield Output(name, "sitemap", partial(_sitemap_of, contexts, part), key)
-
-
-def _sitemap_of(contexts: tuple[Context, ...], found: Iterable[Place]) -> str:
-    return sitemap(entries(contexts, found))
+        yield Output(name, "sitemap", partial(sitemap, contexts, part), key)
 
 
 def _parts(found: Iterable[Place], most: int) -> Iterator[list[Place]]:

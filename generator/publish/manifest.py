@@ -11,7 +11,7 @@ import os
 import stat
 import struct
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
@@ -100,12 +100,7 @@ class Manifest:
     def parts(self) -> Iterator[bytes]:
         """What `dump` puts together, made piece by piece: of a large tree there is nothing twice in memory."""
         length = sum(map(len, self._names()))
-        head = _HEAD.pack(len(self.files), len(self.folders), self.umask, length)
-        summed = hashlib.sha256(head)
-        for part in self._payload():
-            summed.update(part)
-        yield from (_MAGIC, summed.digest(), head)
-        yield from self._payload()
+        return _written(_HEAD.pack(len(self.files), len(self.folders), self.umask, length), self._payload)
 
     def _payload(self) -> Iterator[bytes]:
         """Everything behind the head."""
@@ -129,13 +124,8 @@ class Manifest:
         if packed is None:
             return None
         count, names, keys, digests, numbers, umask = packed
-        looks, width = memoryview(numbers).cast("B"), _LOOKS.size
-        rows = zip(
-            [keys[at : at + KEY_BYTES] for at in range(0, KEY_BYTES * count, KEY_BYTES)],
-            [digests[at : at + DIGEST_BYTES] for at in range(0, DIGEST_BYTES * count, DIGEST_BYTES)],
-            [looks[at : at + width] for at in range(0, width * count, width)],
-            strict=True,
-        )
+        looks = numbers[: 3 * count].tobytes()
+        rows = zip(_cut(keys, KEY_BYTES), _cut(digests, DIGEST_BYTES), _cut(looks, _LOOKS.size), strict=True)
         files = dict(zip(names, map(Entry.of, map(b"".join, rows)), strict=False))
         pairs = zip(numbers[3 * count :: 2], numbers[3 * count + 1 :: 2], strict=True)
         folders = dict(zip(names[count:], map(Folder._make, pairs), strict=True))
@@ -145,12 +135,26 @@ class Manifest:
 _BATCH = 8192
 """How many names or entries are put together at a time."""
 _Value = TypeVar("_Value")
+_Part = TypeVar("_Part", bytes, bytes | memoryview)
 
 
 def _batches(values: Iterable[_Value]) -> Iterator[list[_Value]]:
     rest = iter(values)
     while batch := list(islice(rest, _BATCH)):
         yield batch
+
+
+def _cut(data: bytes, width: int) -> list[bytes]:
+    return [data[at : at + width] for at in range(0, len(data), width)]
+
+
+def _written(head: bytes, payload: Callable[[], Iterable[_Part]]) -> Iterator[bytes | _Part]:
+    """Yield a written manifest; the *payload* behind its *head* is gone through twice, first for the digest."""
+    summed = hashlib.sha256(head)
+    for part in payload():
+        summed.update(part)
+    yield from (_MAGIC, summed.digest(), head)
+    yield from payload()
 
 
 def _joined(names: Iterable[str]) -> Iterator[bytes]:
@@ -174,24 +178,16 @@ class Packed(NamedTuple):
     numbers: array[int]
     umask: int
 
-    def dump(self) -> bytes:
-        """Write it as bytes that `load` can read and check."""
-        return b"".join(self.parts())
-
-    def parts(self) -> list[bytes | memoryview]:
-        """What `dump` puts together."""
+    def parts(self) -> Iterator[bytes | memoryview]:
+        """What `Manifest.parts` returns."""
         names = b"".join(_joined(self.names))
-        head = _HEAD.pack(self.length, len(self.names) - self.length, self.umask, len(names))
         numbers = memoryview(self.numbers).cast("B") if self.numbers else b""
-        payload: list[bytes | memoryview] = [head, names, self.keys, self.digests, numbers]
-        summed = hashlib.sha256()
-        for part in payload:
-            summed.update(part)
-        return [_MAGIC, summed.digest(), *payload]
+        head = _HEAD.pack(self.length, len(self.names) - self.length, self.umask, len(names))
+        return _written(head, lambda: (names, self.keys, self.digests, numbers))
 
     @classmethod
     def load(cls, data: bytes) -> Packed | None:
-        """Read what `dump` wrote; None for anything else."""
+        """Read what `parts` are when they are put together; None for anything else."""
         start, view = len(_MAGIC) + DIGEST_BYTES, memoryview(data)  # that of a large tree is not copied piece by piece
         if not data.startswith(_MAGIC) or hashlib.sha256(view[start:]).digest() != view[len(_MAGIC) : start]:
             return None
@@ -214,17 +210,14 @@ class Packed(NamedTuple):
         """The digest of the file number *at*."""
         return self.digests[DIGEST_BYTES * at : DIGEST_BYTES * (at + 1)]
 
-    def rows(self) -> Iterator[tuple[bytes, int, int, int]]:
-        """The digest of each file, and how it looks."""
-        digests = [self.digests[at : at + DIGEST_BYTES] for at in range(0, len(self.digests), DIGEST_BYTES)]
-        three = (self.numbers[start : 3 * self.length : 3] for start in range(3))
-        return zip(digests, *three, strict=True)
+    def sums(self) -> dict[str, bytes]:
+        """The digest of each file, by path."""
+        return dict(zip(self.names, _cut(self.digests, DIGEST_BYTES), strict=False))
 
     def looks(self) -> dict[str, bytes]:
         """How each file looks, by path."""
-        numbers, width = self.numbers.tobytes(), _LOOKS.size
-        each = [numbers[at : at + width] for at in range(0, width * self.length, width)]
-        return dict(zip(self.names, each, strict=False))
+        numbers = self.numbers[: 3 * self.length].tobytes()
+        return dict(zip(self.names, _cut(numbers, _LOOKS.size), strict=False))
 
     def entry(self, at: int) -> Entry:
         """All that is said of the file number *at*."""

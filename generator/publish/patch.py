@@ -98,8 +98,7 @@ def patch(
         left = [places[path] for path in (*report.removed, *made) if path in places]
         if made or report.removed:
             stay = without(old, [*left, *([places[CHECKSUMS_FILE]] if CHECKSUMS_FILE in places else [])])
-            digests = {path: row[0] for path, row in zip(stay.names, stay.rows(), strict=True)}
-            digests |= {path: entry.digest for path, entry in made.items()}
+            digests = stay.sums() | {path: entry.digest for path, entry in made.items()}
             take(Output(CHECKSUMS_FILE, "checksums", lambda: checksums(digests)))
         rekeyed = bytearray(old.keys)
         for path, key in keys.items():
